@@ -1,0 +1,30 @@
+import type { Request, Response } from 'express';
+import { flash, takeFlash } from './flash';
+
+const asking = (cookie?: string) => ({ headers: { cookie } }) as Request;
+const answering = () => ({ cookie: jest.fn(), clearCookie: jest.fn() }) as unknown as Response;
+
+describe('a sentence for the next page', () => {
+  it('travels as its key, out of reach of scripts', () => {
+    const response = answering();
+    flash(response, 'positive', 'settings.save');
+    expect(response.cookie).toHaveBeenCalledWith(
+      'parlour_flash',
+      'positive:settings.save',
+      expect.objectContaining({ httpOnly: true }),
+    );
+  });
+
+  it('is taken once', () => {
+    const response = answering();
+    expect(takeFlash(asking('a=b; parlour_flash=critical:a.b'), response)).toEqual({ kind: 'critical', key: 'a.b' });
+    expect(response.clearCookie).toHaveBeenCalledWith('parlour_flash', expect.anything());
+  });
+
+  it.each([[undefined], ['a=b'], ['parlour_flash=loud:a.b'], ['parlour_flash=positive:<b>'], ['parlour_flash=']])(
+    'is not made of %p',
+    (cookie) => {
+      expect(takeFlash(asking(cookie), answering())).toBeUndefined();
+    },
+  );
+});
