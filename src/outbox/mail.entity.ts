@@ -1,0 +1,60 @@
+import { Entity, Index } from 'typeorm';
+import { Ages } from '../data-map/ages';
+import { HeldOf } from '../data-map/held-of';
+import { NotPersonal, Personal } from '../data-map/personal';
+import { IdColumn, ListColumn, NumberColumn, TextColumn, TimeColumn } from '../database/columns';
+
+/** `waiting` for its delivery, `kept` here because no provider takes mail, `sent` to one, `failed` for good. */
+export type MailState = 'waiting' | 'kept' | 'sent' | 'failed';
+
+/** A mail of the outbox: handed to the workspace's mail provider, or kept here for an admin to read. */
+@Entity()
+@Index('mail_by_workspace', ['workspaceId', 'id'])
+@Index('mail_by_message_id', ['messageId'])
+@Index('mail_of_conversation', ['conversationId', 'id'])
+@Index('mail_of_subject', ['subjectId', 'id'])
+@Index('mail_by_recipient', ['recipient', 'id'])
+@HeldOf('visitor', { by: 'subjectId', where: { subjectKind: 'visitor' }, erased: 'deleted' })
+@HeldOf('visitor', {
+  by: 'conversationId',
+  through: 'Conversation',
+  where: { subjectKind: 'account' },
+  exported: false,
+  erased: 'deleted',
+})
+@HeldOf('visitor', { by: 'conversationId', through: 'Conversation', erased: 'deleted' })
+@HeldOf('account', { by: 'subjectId', where: { subjectKind: 'account' }, erased: 'deleted' })
+@HeldOf('account', { by: 'recipient', key: 'email', erased: 'deleted' })
+@Ages('mails', { by: 'at', keyTellsTime: true })
+export class Mail {
+  /** Sorts by time. */
+  @IdColumn() @NotPersonal('random identifier') id: string;
+  @TextColumn() @NotPersonal('tenant') workspaceId: string;
+  @TextColumn() @Personal({ category: 'contact', subject: 'account', purpose: 'service', source: 'agent' }) recipient: string;
+  @TextColumn() @Personal({ category: 'contact', subject: 'account', purpose: 'service', source: 'automatic' }) subject: string;
+  @TextColumn() @Personal({ category: 'contact', subject: 'account', purpose: 'service', source: 'automatic' }) body: string;
+  /** The same as a page; null where there is only text. */
+  @TextColumn({ nullable: true })
+  @Personal({ category: 'contact', subject: 'account', purpose: 'service', source: 'automatic' })
+  html: string | null;
+  @TimeColumn() @NotPersonal('time of a mail') at: Date;
+  @TextColumn({ default: 'kept' }) @NotPersonal('state of work') state: MailState;
+  /** Code of what went wrong last. */
+  @TextColumn({ nullable: true }) @NotPersonal('fault of the software, without values') trouble: string | null;
+  /** How often it was handed over and nobody said what became of it: it may have left. */
+  @NumberColumn({ default: 0 }) @NotPersonal('counter') unanswered: number;
+  /** The left part of `Message-ID`, by which an answer finds its way back; null before this column was there. */
+  @TextColumn({ nullable: true }) @NotPersonal('random identifier') messageId: string | null;
+  /** Whom it is for, if they have a row here. */
+  @TextColumn({ nullable: true }) @NotPersonal('kind of a person') subjectKind: 'visitor' | 'account' | null;
+  @TextColumn({ nullable: true }) @NotPersonal('reference to a person') subjectId: string | null;
+  /** What it tells of: a conversation, up to this `seq`. */
+  @TextColumn({ nullable: true }) @NotPersonal('conversation') conversationId: string | null;
+  @NumberColumn({ nullable: true }) @NotPersonal('counter') throughSeq: number | null;
+  /** Identifiers of files to attach. */
+  @ListColumn() @NotPersonal('random identifiers') files: string[];
+  /** `Message-ID`s of the mails before it in its thread, the person's own among them. */
+  @ListColumn()
+  @Personal({ category: 'contact', subject: 'visitor', purpose: 'conversation', source: 'automatic' })
+  thread: string[];
+}

@@ -1,0 +1,71 @@
+import { Controller, Get, Param, Post, Redirect, Render, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Allow, type Agent } from '../common/access';
+import { CurrentAgent } from '../common/current-agent';
+import { seeOther } from '../common/forms/form';
+import { RowIdPipe } from '../common/forms/row-id.pipe';
+import { flash } from '../common/http/flash';
+import { Texts } from '../common/texts';
+import { MailService } from './mail.service';
+import { OutboxRunner } from './outbox-runner';
+import { OutboxService } from './outbox.service';
+
+/** How many jobs and mails the page shows, the newest first. */
+const shown = 100;
+const section = 'outbox';
+/** Why a mail did not get there, as it is kept and as it is told. */
+const troubles: Record<string, string> = {
+  bounced: 'mail.whyBounced',
+  stopped: 'mail.whyStopped',
+  seen: 'mail.whySeen',
+  unanswered: 'mail.whyUnanswered',
+  restricted: 'mail.whyChoice',
+  objection: 'mail.whyChoice',
+  'no-consent': 'mail.whyChoice',
+  'denied-by-signal': 'mail.whyChoice',
+};
+
+@Controller('settings/outbox')
+@Allow('outbox.manage')
+export class OutboxController {
+  constructor(
+    private readonly outbox: OutboxService,
+    private readonly runner: OutboxRunner,
+    private readonly mails: MailService,
+    private readonly texts: Texts,
+  ) {}
+
+  @Get()
+  @Render('settings/outbox')
+  async list(@CurrentAgent() { workspaceId }: Agent) {
+    const [jobs, mails] = await Promise.all([this.outbox.list(workspaceId, shown), this.mails.list(workspaceId, shown)]);
+    return {
+      title: this.texts.t('en', 'settings.outboxTitle'),
+      section,
+      jobs: jobs.map(({ id, kind, state, attempts, runAt, error }) => {
+        return { id, kind, state: this.runner.isRunning(id) ? 'running' : state, attempts, runAt, error };
+      }),
+      mails: mails.map(({ id, recipient, subject, at, state }) => ({ id, to: recipient, subject, at, state })),
+    };
+  }
+
+  @Post(':id/retry')
+  @Redirect()
+  async retry(
+    @CurrentAgent() { workspaceId }: Agent,
+    @Param('id', RowIdPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    await this.outbox.retry(workspaceId, id);
+    flash(response, 'positive', 'notices.jobAgain');
+    return seeOther('/settings/outbox');
+  }
+
+  @Get('mails/:id')
+  @Render('settings/mail')
+  async read(@CurrentAgent() { workspaceId }: Agent, @Param('id', RowIdPipe) id: string) {
+    const { recipient, subject, body, at, state, trouble } = await this.mails.get(workspaceId, id);
+    const why = trouble && this.texts.t('en', troubles[trouble] ?? 'mail.whyProvider');
+    return { title: subject, section, mail: { to: recipient, subject, text: body, at, state, why } };
+  }
+}
