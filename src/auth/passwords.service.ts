@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Turnstile } from './turnstile';
+
+/** argon2id with the least costs that OWASP recommends: 19 MiB, two passes. */
+const costs = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** No password has this hash: checking against it takes as long as against a real one, so that time tells nothing. */
+const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+/** Two hashes at once leave the rest of the machine to the chat; who waits behind more than these is turned away. */
+const atOnce = 2;
+const mostWaiting = 40;
+
+/** Passwords are hashed in threads of the operating system's pool, off the event loop. */
+@Injectable()
+export class PasswordsService {
+  private readonly turnstile = new Turnstile(atOnce, mostWaiting);
+
+  /** @returns the PHC string */
+  hash(password: string): Promise<string> {
+    return this.turnstile.pass(async () => (await library()).hash(plain(password), costs));
+  }
+
+  /** @param hash undefined if there is no such account: just as slow, and never right */
+  verify(hash: string | undefined, password: string): Promise<boolean> {
+    return this.turnstile.pass(
+      async () => (await (await library()).verify(hash ?? nobodysHash, plain(password))) && hash !== undefined,
+    );
+  }
+}
+
+/** Loaded with the first password: the server starts without it. */
+const library = () => import('@node-rs/argon2');
+
+/** The same characters can be typed as different code points; they are one password (NIST SP 800-63B, 3.1.1.2). */
+const plain = (password: string) => password.normalize('NFKC');

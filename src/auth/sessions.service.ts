@@ -1,0 +1,148 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Role } from '../common/access';
+import { Clock } from '../common/clock';
+import { ClientAddress } from '../common/http/client-address';
+import { randomToken } from '../common/ids';
+import { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+import { EventBus } from '../events/event-bus';
+import { hashOfToken } from '../common/token-hash';
+import { SessionCache, type SignedIn } from './session-cache';
+import { SessionCookie } from './session-cookie';
+import { Session } from './session.entity';
+
+const day = 86_400_000;
+/** A session ends after this long without use … */
+const idleLimit = 14 * day;
+/** … and after this long in any case. */
+const absoluteLimit = 90 * day;
+/** How often its use is written down. */
+const touchEvery = 10 * 60_000;
+
+const expiryOf = (createdAt: number, usedAt: number) => new Date(Math.min(usedAt + idleLimit, createdAt + absoluteLimit));
+
+interface NewSession {
+  accountId: string;
+  workspaceId: string;
+  continues?: boolean;
+}
+
+interface Row {
+  accountId: string;
+  workspaceId: string;
+  createdAt: number;
+  usedAt: number;
+  name: string;
+  email: string;
+  role: Role;
+}
+
+const reading = `SELECT s.account_id AS "accountId", s.workspace_id AS "workspaceId", s.created_at AS "createdAt", s.used_at AS "usedAt",
+  a.name, a.email, m.role
+FROM session s JOIN account a ON a.id = s.account_id
+JOIN member m ON m.account_id = s.account_id AND m.workspace_id = s.workspace_id
+WHERE s.id = ? AND s.expires_at > ?`;
+
+/** Who is signed in, in which browser. */
+@Injectable()
+export class SessionsService {
+  private readonly logger = new Logger('auth');
+  private readonly cache = new SessionCache();
+
+  constructor(
+    private readonly database: Database,
+    private readonly events: EventBus,
+    private readonly clock: Clock,
+    private readonly cookie: SessionCookie,
+    private readonly address: ClientAddress,
+  ) {
+    events.on('session.ended', ({ accountId, sessionId }) =>
+      this.cache.forget((known) => (sessionId ? known.sessionId === sessionId : known.agent.account.id === accountId)),
+    );
+    events.on('member.changed', ({ accountId }) => this.cache.forget((known) => known.agent.account.id === accountId));
+  }
+
+  /** Signs a browser in with a token that nobody knew before; the one it came with is over. */
+  async start(accountId: string, workspaceId: string, response: Response, request: Request): Promise<void> {
+    await this.replace({ accountId, workspaceId }, response, request);
+  }
+
+  /** Goes on in another workspace, under a new token; how long the session can last in all stays as it was. */
+  async move(accountId: string, workspaceId: string, response: Response, request: Request): Promise<void> {
+    await this.replace({ accountId, workspaceId, continues: true }, response, request);
+  }
+
+  /** @param cookieHeader the request's `Cookie` header, of a page or of a socket's handshake */
+  async find(cookieHeader: string | undefined): Promise<SignedIn | undefined> {
+    const token = this.cookie.read(cookieHeader);
+    if (!token) return undefined;
+    const sessionId = hashOfToken(token);
+    const now = this.clock.millis();
+    const known = this.cache.get(sessionId, now);
+    if (known) return known;
+    const generation = this.cache.generation;
+    const [row] = await this.database.query<Row>(reading, [sessionId, now]);
+    if (!row) return undefined;
+    if (now - row.usedAt > touchEvery) this.touch(sessionId, row.createdAt, now);
+    const { accountId, workspaceId, role, name, email } = row;
+    const found = { agent: { account: { id: accountId, name, email }, workspaceId, role }, sessionId };
+    this.cache.put(found, now, generation);
+    return found;
+  }
+
+  /** Ends this browser's session. */
+  async end(sessionId: string, response: Response, request: Request): Promise<void> {
+    await this.database.transaction((tx) => this.remove(tx, sessionId));
+    this.cookie.clear(response, this.address.isSecure(request));
+  }
+
+  /** Ends every session of an account, in all workspaces. */
+  async endAllOf(accountId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.run('DELETE FROM session WHERE account_id = ?', [accountId]);
+      tx.afterCommit(() => this.events.publish('session.ended', { accountId }));
+    });
+  }
+
+  /** Ends an account's sessions in one workspace, together with what the transaction does. */
+  async endIn(tx: Transaction, workspaceId: string, accountId: string): Promise<void> {
+    const ended = await tx.run<{ id: string }>('DELETE FROM session WHERE account_id = ? AND workspace_id = ? RETURNING id', [
+      accountId,
+      workspaceId,
+    ]);
+    tx.afterCommit(() => {
+      for (const { id } of ended) this.events.publish('session.ended', { accountId, sessionId: id });
+    });
+  }
+
+  private async replace({ continues = false, ...session }: NewSession, response: Response, request: Request): Promise<void> {
+    const former = this.cookie.read(request.headers.cookie);
+    const token = randomToken(256);
+    const now = this.clock.millis();
+    const since = await this.database.transaction(async (tx) => {
+      await tx.run('DELETE FROM session WHERE expires_at <= ?', [now]);
+      const ended = former && (await this.remove(tx, hashOfToken(former)));
+      const createdAt = continues && ended ? ended.createdAt : now;
+      const times = { createdAt: new Date(createdAt), usedAt: new Date(now), expiresAt: expiryOf(createdAt, now) };
+      await tx.manager.insert(Session, { id: hashOfToken(token), ...session, ...times });
+      return createdAt;
+    });
+    this.cookie.write(response, token, this.address.isSecure(request), since + absoluteLimit - now);
+  }
+
+  private async remove(tx: Transaction, sessionId: string): Promise<{ createdAt: number } | undefined> {
+    const sql = 'DELETE FROM session WHERE id = ? RETURNING account_id AS "accountId", created_at AS "createdAt"';
+    const [ended] = await tx.run<{ accountId: string; createdAt: number }>(sql, [sessionId]);
+    if (ended) tx.afterCommit(() => this.events.publish('session.ended', { accountId: ended.accountId, sessionId }));
+    return ended;
+  }
+
+  /** Nobody waits for this: a session that is not written down as used is still one. */
+  private touch(sessionId: string, createdAt: number, now: number): void {
+    const values = [now, expiryOf(createdAt, now).getTime(), sessionId];
+    this.database
+      .transaction((tx) => tx.run('UPDATE session SET used_at = ?, expires_at = ? WHERE id = ?', values))
+      .catch((error: Error) => this.logger.warn(`The use of a session could not be written down: ${error.message}`));
+  }
+}
