@@ -1,0 +1,20 @@
+import { Entity, Index } from 'typeorm';
+import { HeldOf } from '../data-map/held-of';
+import { NotPersonal, Personal } from '../data-map/personal';
+import { IdColumn, TextColumn, TimeColumn } from '../database/columns';
+
+/** A person with a login. */
+@Entity()
+@Index('account_by_email', ['email'], { unique: true })
+@HeldOf('account', { by: 'id', erased: 'deleted' })
+export class Account {
+  @IdColumn() @NotPersonal('random identifier') id: string;
+  /** In lower case. */
+  @TextColumn() @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'subject' }) email: string;
+  @TextColumn() @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'subject' }) name: string;
+  /** argon2id, in the PHC string format. */
+  @TextColumn()
+  @Personal({ category: 'security', subject: 'account', purpose: 'security', source: 'subject' })
+  passwordHash: string;
+  @TimeColumn() @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'automatic' }) createdAt: Date;
+}
