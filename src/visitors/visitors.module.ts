@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { WorkspacesModule } from '../workspaces/workspaces.module';
+import { CountryEstimates } from './country-estimates.service';
+import { LastSeen } from './last-seen.service';
+import { PageViewsService } from './page-views.service';
+import { VisitorFactsService } from './visitor-facts.service';
+import { VisitorFields } from './visitor-fields';
+import { VisitorReader } from './visitor-reader';
+import { VisitorTokens } from './visitor-tokens';
+import { VisitorsService } from './visitors.service';
+
+@Module({
+  imports: [WorkspacesModule],
+  providers: [
+    VisitorTokens,
+    VisitorsService,
+    PageViewsService,
+    LastSeen,
+    VisitorFields,
+    VisitorFactsService,
+    CountryEstimates,
+    VisitorReader,
+  ],
+  exports: [VisitorsService, VisitorFactsService, PageViewsService, LastSeen],
+})
+export class VisitorsModule {}
