@@ -1,0 +1,23 @@
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { ConversationsModule } from '../conversations/conversations.module';
+import { WorkspacesModule } from '../workspaces/workspaces.module';
+import { AuditController } from './audit/audit.controller';
+import { AuditWords } from './audit/audit-words';
+import { ShellMiddleware } from './shell/shell.middleware';
+import { ShellService } from './shell/shell.service';
+import './stored-keys';
+import { SiteController } from './site.controller';
+import { StyleguideController } from './styleguide.controller';
+import { OwnDataController } from './your-data/own-data.controller';
+import { OwnData } from './your-data/own-data.service';
+
+@Module({
+  imports: [WorkspacesModule, ConversationsModule],
+  controllers: [AuditController, OwnDataController, SiteController, StyleguideController],
+  providers: [AuditWords, OwnData, ShellService],
+})
+export class AdminModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(ShellMiddleware).forRoutes('{*path}');
+  }
+}
