@@ -1,0 +1,100 @@
+import { ben, mia, minutesAgo, olu, visitor, type Story } from '../story';
+
+/** Earlier today. */
+export const today: Story[] = [
+  {
+    visitor: { country: 'GB', language: 'en', browser: 'Safari 26', os: 'iOS 26' },
+    last: minutesAgo(96),
+    state: 'unread',
+    lines: [visitor('Is your showroom open this Saturday? And is there parking for a van?')],
+  },
+  {
+    visitor: {
+      name: 'Grace Osei',
+      email: 'grace.osei@example.org',
+      country: 'GB',
+      language: 'en',
+      browser: 'Chrome 141',
+      os: 'macOS 26',
+    },
+    last: minutesAgo(118),
+    state: 'closed',
+    tags: ['address'],
+    lines: [
+      visitor('I am moving on the 3rd. Can order 1044 go to the new address instead?'),
+      ben('Congratulations on the move. Yes, nothing has been loaded yet. Where shall it go?', { after: 3 }),
+      visitor('14 Mill Lane, Bath, BA1 5LA. Second floor, no lift, sorry.', { after: 2 }),
+      ben('All changed, and two people will carry it up. You will find it in your account now.', { after: 2 }),
+      visitor('You are wonderful.', { after: 1 }),
+    ],
+  },
+  {
+    visitor: { name: 'Dmitri', country: 'EE', language: 'en', browser: 'Firefox 144', os: 'Linux' },
+    last: minutesAgo(140),
+    state: 'seen',
+    assigned: 'mia',
+    tags: ['before buying'],
+    pages: ['Drift bed', 'Ember lamp'],
+    lines: [
+      visitor('What height is the Drift bed from floor to slats? I would like to keep my mattress.'),
+      mia('28 cm to the slats. With a mattress of 20 cm you sit at 48, about the height of a chair.', { after: 5 }),
+      visitor('And is there a version without the headboard?', { after: 8 }),
+      mia('There is, it is 190 euros less. I can put it in your basket if you tell me the width.', { after: 3 }),
+      visitor('160, please.', { after: 2 }),
+      mia('It is there. Take your time, the basket stays for thirty days.', { after: 2 }),
+    ],
+  },
+  {
+    website: 'workshop',
+    visitor: { name: 'Sven', country: 'NL', language: 'en', browser: 'Edge 141', os: 'Windows 11' },
+    last: minutesAgo(167),
+    state: 'closed',
+    tags: ['repair'],
+    lines: [
+      visitor('The drawer of our sideboard sticks since it got damp. Can I sand it myself?'),
+      mia('You can. First let it dry for two weeks, most of it goes away by itself.', { after: 6 }),
+      mia('If it still sticks: a candle on the runners. Sanding is the last thing, and only a breath.'),
+      visitor('A candle, of course. My grandfather did that.', { after: 3 }),
+    ],
+  },
+  {
+    visitor: {
+      name: 'Noor Bakker',
+      email: 'noor@example.org',
+      country: 'NL',
+      language: 'nl',
+      browser: 'Chrome 141',
+      os: 'Android 16',
+    },
+    last: minutesAgo(205),
+    state: 'closed',
+    tags: ['payment'],
+    lines: [
+      visitor('I paid with iDEAL, but the page says that nothing arrived. Am I going to pay twice?'),
+      ben('No, do not worry. I see the payment; the confirmation was only slow.', { after: 4 }),
+      ben('Order 1051 is confirmed now, and the e-mail is on its way.'),
+      visitor('Got it. Thank you for the quick answer.', { after: 2 }),
+    ],
+  },
+  {
+    visitor: {
+      name: 'Jakub Nowak',
+      email: 'jakub.nowak@example.org',
+      country: 'PL',
+      language: 'en',
+      browser: 'Chrome 141',
+      os: 'Windows 11',
+    },
+    last: minutesAgo(231),
+    state: 'seen',
+    assigned: 'olu',
+    tags: ['trade', 'press'],
+    lines: [
+      visitor('I write for a magazine about interiors and would like to show the Loch sofa in our May issue.'),
+      olu('Hello Jakub, what an honour. I have pictures in print quality, and you are welcome in the workshop.', { after: 12 }),
+      visitor('A visit would be lovely. Would the 14th suit you?', { after: 6 }),
+      olu.note('14th: Mia is at the fair, so I show him around myself. Ask Rosa for the sample room.', { after: 2 }),
+      olu('The 14th suits. Ten in the morning, and stay for lunch.', { after: 1 }),
+    ],
+  },
+];

@@ -1,0 +1,170 @@
+import { ben, daysAgo, mia, olu, visitor, type Story } from '../story';
+
+/** The days before. */
+export const week: Story[] = [
+  {
+    visitor: {
+      name: 'Rosalind Achterberg-Featherstonehaugh',
+      country: 'GB',
+      language: 'en',
+      browser: 'Safari 26',
+      os: 'macOS 26',
+    },
+    last: daysAgo(1, '09:24'),
+    state: 'seen',
+    assigned: 'ben',
+    tags: ['delivery', 'damage'],
+    lines: [
+      visitor('One of the two boxes has not arrived. The driver says that there was only one.'),
+      ben('That should not happen. The sofa comes in two, the second has the feet and the back cushions.', { after: 4 }),
+      ben.note('Norden confirms: box 2 stayed in Bristol. They bring it tomorrow, no charge.', { after: 25 }),
+      ben('It stayed in the depot in Bristol and reaches you tomorrow before noon. I am sorry for the wait.', { after: 1 }),
+      visitor('Thank you for chasing it. I shall sit on the box until then.', { after: 6 }),
+    ],
+  },
+  {
+    visitor: { name: 'Oscar', country: 'DK', language: 'en', browser: 'Chrome 141', os: 'macOS 26' },
+    last: daysAgo(1, '11:05'),
+    state: 'closed',
+    tags: ['before buying'],
+    pages: ['Ember lamp'],
+    lines: [
+      visitor('Is the light of the Ember lamp warm? I cannot stand blue light in the evening.'),
+      mia('Very warm: 2,700 kelvin, and it dims down to 1,800, like a candle.', { after: 3 }),
+      visitor('Sold.', { after: 1 }),
+    ],
+  },
+  {
+    visitor: { country: 'US', language: 'en', browser: 'Chrome 141', os: 'Windows 11' },
+    last: daysAgo(1, '21:33'),
+    state: 'closed',
+    lines: [
+      visitor('Do you ship to Vermont?'),
+      olu('Good morning. We do not cross the Atlantic yet, I am afraid. Lamps and samples by post are no problem.', {
+        after: 640,
+      }),
+    ],
+  },
+  {
+    visitor: {
+      name: 'Maeve Byrne',
+      email: 'maeve@example.org',
+      country: 'IE',
+      language: 'en',
+      browser: 'Safari 26',
+      os: 'iOS 26',
+    },
+    last: daysAgo(2, '14:51'),
+    state: 'closed',
+    tags: ['returns'],
+    lines: [
+      visitor('The Wren chairs are lovely, but too low for our old table. Can two of four go back?'),
+      ben('Of course. How high is the table? Maybe there is another way.', { after: 3 }),
+      visitor('79 cm. My grandmother was tall.', { after: 2 }),
+      ben('We make the Wren with legs that are 4 cm longer. We would swap all four, so that they stay a family.', { after: 5 }),
+      visitor('You can do that? Yes please!', { after: 1 }),
+      mia.note('Put them on Friday’s list: 4 × Wren, ash, +4 cm.', { after: 3 }),
+      ben('Done. The new ones come in three weeks, and the van takes the others back.', { after: 1 }),
+    ],
+  },
+  {
+    visitor: { name: 'Tom', country: 'GB', language: 'en', browser: 'Edge 141', os: 'Windows 11' },
+    last: daysAgo(3, '08:47'),
+    state: 'closed',
+    tags: ['payment'],
+    lines: [
+      visitor('Can I pay in three parts?'),
+      olu('Yes: a third when you order, a third when we start, the rest on delivery. No fees.', { after: 7 }),
+      visitor('That is fair. Thanks.', { after: 2 }),
+    ],
+  },
+  {
+    visitor: {
+      name: 'Sofia Rossi',
+      email: 'sofia.rossi@example.org',
+      country: 'IT',
+      language: 'en',
+      browser: 'Safari 26',
+      os: 'macOS 26',
+    },
+    last: daysAgo(3, '16:30'),
+    state: 'closed',
+    tags: ['before buying', 'samples'],
+    pages: ['Loch sofa'],
+    lines: [
+      visitor('Could you send me samples of the linen? I hesitate between the sand and the moss.'),
+      mia('With pleasure, they are free. Hold them against the window in the evening, that is when they differ.', { after: 4 }),
+      visitor('Good advice. Via Mazzini 12, 40137 Bologna.', { after: 3 }),
+      mia('In the post today, with a little oil on a piece of ash as well.', { after: 2 }),
+    ],
+  },
+  {
+    visitor: { country: 'CH', language: 'de', browser: 'Firefox 144', os: 'Windows 11' },
+    last: daysAgo(4, '20:16'),
+    state: 'closed',
+    lines: [
+      visitor('Liefern Sie in die Schweiz?'),
+      mia('Ja, nach Zürich, Bern und Basel zweimal im Monat. Zoll und Montage sind dabei.', { after: 9 }),
+    ],
+  },
+  {
+    visitor: {
+      name: 'Amara Eze',
+      email: 'amara@example.org',
+      country: 'NG',
+      language: 'en',
+      browser: 'Chrome 141',
+      os: 'Android 16',
+    },
+    last: daysAgo(4, '12:08'),
+    state: 'closed',
+    tags: ['gift'],
+    lines: [
+      visitor('I want to give my sister in London a lamp for her birthday. Can you put a card in?'),
+      ben('We would love to. What shall it say?', { after: 2 }),
+      visitor('"So that you read the letters I never write. Amara"', { after: 3 }),
+      ben('That is beautiful. It is written by hand, and the price stays out of the parcel.', { after: 2 }),
+    ],
+  },
+  {
+    visitor: { name: 'Piotr', country: 'PL', language: 'en', browser: 'Firefox 144', os: 'Linux' },
+    last: daysAgo(5, '18:22'),
+    state: 'closed',
+    tags: ['care'],
+    lines: [
+      visitor('My cat decided that the arm of the sofa is hers. Can the cover be changed?'),
+      mia('It can, each part by itself. A new arm is 85 euros, or we weave over it, which looks like a scar.', { after: 5 }),
+      visitor('A scar is fine. She will be back anyway.', { after: 2 }),
+    ],
+  },
+  {
+    visitor: {
+      name: 'Helen Ward',
+      email: 'helen.ward@example.org',
+      country: 'GB',
+      language: 'en',
+      browser: 'Chrome 141',
+      os: 'Windows 11',
+    },
+    last: daysAgo(7, '10:02'),
+    state: 'closed',
+    tags: ['delivery'],
+    lines: [
+      visitor('Nobody rang the bell, and the tracking says "delivered".'),
+      ben('Hello Helen, the driver left it with number 22. Would you have a look there?', { after: 6 }),
+      visitor('Found it. Mr Patel had already unpacked the kettle for the driver.', { after: 18 }),
+      ben('That sounds like a good street.', { after: 1 }),
+    ],
+  },
+  {
+    visitor: { name: 'Yusuf', country: 'DE', language: 'de', browser: 'Chrome 141', os: 'Android 16' },
+    last: daysAgo(8, '13:39'),
+    state: 'closed',
+    tags: ['before buying'],
+    lines: [
+      visitor('Gibt es den Stuhl auch in Eiche?'),
+      mia('Auf Wunsch ja, er wird dann 40 Euro teurer und etwas schwerer.', { after: 4 }),
+      visitor('Danke, dann bleibe ich bei Esche.', { after: 1 }),
+    ],
+  },
+];

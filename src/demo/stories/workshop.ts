@@ -1,0 +1,113 @@
+import { ben, daysAgo, mia, olu, visitor, type Story } from '../story';
+
+/** On the second website: repairs. */
+export const workshop: Story[] = [
+  {
+    website: 'workshop',
+    visitor: {
+      name: 'Margaret Liu',
+      email: 'margaret@example.org',
+      country: 'GB',
+      language: 'en',
+      browser: 'Safari 26',
+      os: 'iPadOS 26',
+    },
+    last: daysAgo(1, '15:48'),
+    state: 'seen',
+    assigned: 'mia',
+    tags: ['repair', 'old piece'],
+    lines: [
+      visitor('I inherited a round table from my aunt. It is one of yours, from the seventies, I think. The top has cracked.'),
+      mia('How lovely that one comes home. Is there a number burnt into the underside?', { after: 5 }),
+      visitor('Let me crawl under it.', { after: 1 }),
+      visitor('4 - 71 - 118', { after: 6 }),
+      mia('Then it is the hundred and eighteenth of 1971, made by Ned Ash himself. We still have his drawing.', { after: 9 }),
+      mia.note('Olu, may I take this one without charge? I would like to put it in the window for a month.', { after: 2 }),
+      olu.note('Of course. Ask her whether she would lend it for the fair as well.', { after: 11 }),
+      mia('We would repair it for free, if we may show it in our window for a month. It is a piece of our history.', {
+        after: 2,
+      }),
+      visitor('My aunt would have laughed so much. Yes, gladly.', { after: 4 }),
+      visitor('How do I get it to you? It does not fit into my car.', { after: 1 }),
+      mia('We come and fetch it. Is Monday or Wednesday better for you?', { after: 3 }),
+      visitor('Wednesday, any time.', { after: 2 }),
+      mia('Wednesday it is, between ten and twelve. We bring blankets and great care.', { after: 2 }),
+    ],
+  },
+  {
+    website: 'workshop',
+    visitor: { name: 'Callum', country: 'GB', language: 'en', browser: 'Chrome 141', os: 'Android 16' },
+    last: daysAgo(3, '11:14'),
+    state: 'closed',
+    tags: ['repair'],
+    lines: [
+      visitor('Do you teach? I would like to learn how to make a joint that lasts.'),
+      mia('Twice a year, a weekend each. The next one is in March, eight people, everybody takes a stool home.', { after: 8 }),
+      visitor('Put me on the list please.', { after: 1 }),
+      mia('You are number five.', { after: 1 }),
+    ],
+  },
+  {
+    website: 'workshop',
+    visitor: {
+      name: 'Birgit Holm',
+      email: 'birgit@example.org',
+      country: 'DK',
+      language: 'en',
+      browser: 'Safari 26',
+      os: 'macOS 26',
+    },
+    last: daysAgo(4, '17:26'),
+    state: 'closed',
+    tags: ['repair', 'care'],
+    lines: [
+      visitor('There is a white ring on my table. A hot cup, I fear.'),
+      ben('Those are mostly in the oil. Rub walnut oil along the grain with a soft cloth and leave it overnight.', { after: 6 }),
+      visitor('I tried. It is almost gone!', { after: 1300 }),
+      ben('Once more, then it is only a story.', { after: 8 }),
+    ],
+  },
+  {
+    website: 'workshop',
+    visitor: { country: 'BE', language: 'fr', browser: 'Chrome 141', os: 'Windows 11' },
+    last: daysAgo(5, '09:31'),
+    state: 'closed',
+    lines: [visitor('Quels sont vos horaires ?'), ben('Du lundi au vendredi, de huit à dix-sept heures.', { after: 3 })],
+  },
+  {
+    website: 'workshop',
+    visitor: { name: 'Ravi', country: 'IN', language: 'en', browser: 'Chrome 141', os: 'Android 16' },
+    last: daysAgo(6, '12:55'),
+    state: 'closed',
+    tags: ['spare part'],
+    lines: [
+      visitor('I lost two shelf pins when moving. Can I buy them somewhere?'),
+      ben('We send you a bag of ten, no charge. Which address?', { after: 2 }),
+      visitor('It is in my account. Thank you!', { after: 2 }),
+    ],
+  },
+  {
+    website: 'workshop',
+    visitor: { name: 'Anneke', country: 'NL', language: 'en', browser: 'Firefox 144', os: 'macOS 26' },
+    last: daysAgo(7, '14:18'),
+    state: 'closed',
+    tags: ['repair'],
+    lines: [
+      visitor('How long does it take to have a chair reseated?'),
+      mia('Ten days from when it arrives. We write to you when it is on the bench, and again when it leaves.', { after: 5 }),
+      visitor('That is quicker than I thought.', { after: 2 }),
+    ],
+  },
+  {
+    website: 'workshop',
+    visitor: { name: 'George Petrou', country: 'GR', language: 'en', browser: 'Edge 141', os: 'Windows 11' },
+    last: daysAgo(8, '16:09'),
+    state: 'closed',
+    tags: ['spare part'],
+    lines: [
+      visitor('The castor of my trolley has broken. It is from 2008.'),
+      ben('We still turn those. It is 12 euros, or send us the old one and it costs nothing.', { after: 7 }),
+      visitor('I will send it. A museum piece by now.', { after: 3 }),
+    ],
+  },
+];
