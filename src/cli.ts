@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { readSettings } from './config/settings';
+import { Refused } from './seed/refused';
+import { explain } from './start-problems';
+
+const help = `Commands for the people who run this server. The server itself is started with \`npm start\`.
+
+  node dist/cli.js seed --conversations 1000 --messages 5000
+      Fills an empty DATA_DIR with made-up conversations, to measure and to try things at scale. The last line is JSON: the
+      website's key, and agents with password and session cookie.
+  node dist/cli.js certificate verify FILE
+      Says whether a certificate of erasure is genuine, without a network. With --key FINGERPRINT anywhere else than on its server.
+  node dist/cli.js help
+      Shows this.
+
+They read the same environment as the server: DATA_DIR, LOG_LEVEL and so on.
+`;
+
+/** Each command loads what it needs, when it is called. */
+const commands: Record<string, (options: string[]) => Promise<void>> = {
+  help: async () => void process.stdout.write(help),
+  certificate: async (options) =>
+    (await import('./certificate.command.js')).certificateCommand(readSettings(process.env), options),
+  seed: async (options) => (await import('./seed/seed.command.js')).seedCommand(readSettings(process.env), options),
+};
+
+async function main([name = 'help', ...options]: string[]): Promise<void> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new Refused(`"${name}" is not a command.\n\n${help}`);
+  await command(options);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const refused = error instanceof Refused || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  process.stderr.write(`${refused ? (error as Error).message : explain(error)}\n`);
+  process.exitCode = 1;
+});
