@@ -1,8 +1,10 @@
 import { build } from './build.mjs';
 import { install } from './install.mjs';
+import { root } from './freshness.mjs';
 import { requireNode } from './node-version.mjs';
 import { findChromium, findDovecot, findPostgres, findRedis } from './testing/find.mjs';
 import { groups, remedies } from './testing/groups.mjs';
+import { failuresOf } from './testing/failures.mjs';
 import { runJest, testFiles } from './testing/jest.mjs';
 import { hear, listOf, readClauses } from './testing/promises.mjs';
 import { startPostgres, startRedis } from './testing/servers.mjs';
@@ -15,6 +17,7 @@ const servers = [];
 const total = { passed: 0, failed: 0 };
 const leftOut = new Map();
 const promises = new Map();
+const failures = [];
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopServers().then(() => process.exit(130)));
 try {
@@ -23,7 +26,7 @@ try {
   const env = await prepare();
   for (const group of groups) await runGroup(group, env);
 } catch (error) {
-  console.error(error.message);
+  failures.push(error.stack ?? String(error));
   total.failed++;
 } finally {
   await stopServers();
@@ -32,6 +35,7 @@ if (promises.size) {
   const [told, all] = [patterns, []].map((some) => testFiles(['test/clauses'], some).length);
   console.log(listOf(await readClauses(), promises, told === all));
 }
+if (failures.length) console.log(`\nWhat failed\n\n${failures.join('\n\n')}\n`);
 for (const [what, names] of leftOut) console.log(`Left out: ${names.join(' and ')}: ${remedies[what]}`);
 if (strict) total.failed += leftOut.size;
 console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -80,9 +84,12 @@ async function runGroup({ name, folders, needs, wants = [], serial }, available)
   ]);
   const { passed, failed, skipped, files: told } = await runJest({ files, serial, env: Object.fromEntries(given) });
   hear(promises, told);
+  failures.push(...failuresOf(name, told, root));
   total.passed += passed;
   total.failed += failed + (strict ? skipped : 0);
-  if (skipped) console.log(`${skipped} of these were skipped.`);
+  if (!skipped) return;
+  console.log(`${skipped} of these were skipped.`);
+  if (strict) failures.push(`${name}: ${skipped} tests were skipped`);
 }
 
 async function stopServers() {
