@@ -53,11 +53,16 @@ export async function bundleServer(outDir) {
  * function whenever it is made, which costs a third of the processor time per message; so we look instead whether any changed.
  */
 async function assertNames(files, source) {
-  const renamed = new Set(Array.from(source.matchAll(/\b([A-Z]\w*?)\d+ ?= ?class(?: extends\b|\{)/g), ([, name]) => name));
+  const numbered = source.matchAll(/\b([A-Z]\w*?)\d+ ?= ?class(?: extends\b|\{)/g);
+  const speaksOfItself = source.matchAll(/\b([A-Z]\w*) ?= ?class _\1\b/g);
+  const renamed = new Set(Array.from([...numbered, ...speaksOfItself], ([, name]) => name));
   for (const file of files) {
     const ours = Array.from((await readFile(file, 'utf8')).matchAll(/^class (\w+)/gm), ([, name]) => name);
     const lost = ours.find((name) => renamed.has(name));
-    if (lost) throw new Error(`The bundle may call ${lost} of ${file} by another name: something else is named the same.`);
+    if (lost)
+      throw new Error(
+        `The bundle may call ${lost} of ${file} by another name: something else is named the same, or it names itself.`,
+      );
   }
 }
 

@@ -16,6 +16,9 @@ const chatter = new Set([
   'WebSocketsController',
 ]);
 
+/** In the bundle, a class that speaks of itself is called with an underscore before its name. */
+const roomOf = (name: string) => name.replace(/^_/, '');
+
 /** Everything that is logged: JSON lines, or readable ones where somebody watches; personal and secret parts are hidden here. */
 export class Log implements LoggerService {
   private readonly pino: Pino;
@@ -36,7 +39,7 @@ export class Log implements LoggerService {
 
   /** Nest passes the name of the room last, and before it, with an error, perhaps a stack. */
   private write(level: Level, message: unknown, more: unknown[]): void {
-    const room = more.length ? String(more[more.length - 1]) : undefined;
+    const room = more.length ? roomOf(String(more[more.length - 1])) : undefined;
     const actual = room && chatter.has(room) && level === 'info' ? 'debug' : level;
     if (!this.pino.isLevelEnabled(actual)) return;
     const fault = more.length > 1 && typeof more[0] === 'string' ? { fault: redact(more[0]) } : {};

@@ -25,6 +25,14 @@ describe('the process', () => {
     expect(server.output).toContain('SIGTERM');
   });
 
+  it('says at its start where it is and how to set it up, and nothing about how it is made', async () => {
+    const server = start();
+    await server.listening();
+    expect(server.output).toContain(`Set it up here, once:`);
+    expect(server.output.trim().split('\n').length).toBeLessThan(12);
+    expect(server.output).not.toMatch(/Mapped|initialized|subscribed/);
+  });
+
   it('tells every wrong setting at once, with its fix, and no stack', async () => {
     const server = start({ PORT: 'eighty', LOG_LEVEL: 'loud', SECRET_KEY: 'too short' }, ['--dmeo']);
     expect(await server.end()).toBe(1);
