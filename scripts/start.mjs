@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from './build.mjs';
+import { node } from './commands.mjs';
 import { isBuilt, root } from './freshness.mjs';
 import { install } from './install.mjs';
 import { requireNode } from './node-version.mjs';
@@ -12,7 +12,9 @@ try {
   await install(say);
   if (!isBuilt()) {
     say('Building.');
-    await build();
+    // In a process of its own: what compilers take, half a gigabyte, goes with it.
+    const { code, output } = await node(join(root, 'scripts', 'build.mjs'));
+    if (code !== 0) throw new Error(output.trim());
   }
 } catch (error) {
   console.error(error.message);
