@@ -114,9 +114,11 @@ export class AgentGateway implements OnGatewayConnection, OnGatewayDisconnect {
     if (request.headers.origin !== this.addresses.publicOrigin(request)) throw new ChatError('request.foreign_origin');
     const found = await this.sessions.find(request.headers.cookie);
     if (!found) throw new ChatError('sign_in.needed');
+    if (found.owesFactor) throw new ChatError('factor.needed');
     if (!may(found.agent, 'conversation.read')) throw new ChatError('access.denied');
     const leave = this.limits.enter(this.addresses.of(request));
-    return { session: { ...found, watchesList: false, watchesAll: false, threads: new Set() }, leave };
+    const { agent, sessionId } = found;
+    return { session: { agent, sessionId, watchesList: false, watchesAll: false, threads: new Set() }, leave };
   }
 
   private leave({ session }: AgentConnection, conversationId: string): void {
