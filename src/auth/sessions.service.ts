@@ -75,6 +75,7 @@ export class SessionsService {
     events.on('session.ended', ({ accountId, sessionId }) =>
       this.cache.forget((known) => (sessionId ? known.sessionId === sessionId : known.agent.account.id === accountId)),
     );
+    events.on('session.renewed', ({ sessionId }) => this.cache.forget((known) => known.sessionId === sessionId));
     events.on('member.changed', ({ accountId }) => this.cache.forget((known) => known.agent.account.id === accountId));
   }
 
@@ -105,16 +106,16 @@ export class SessionsService {
 
   /**
    * Its person showed again who they are: the session goes on under a new token, and may change for a while what protects the account.
-   * Its sockets come back with the new token; they are not told that they are signed out, because nobody is.
+   * Its sockets stay: one that came back now would draw the page anew with a token that is over, before the browser has the new one.
    */
-  async confirm({ account, workspaceId }: Agent, response: Response, request: Request): Promise<void> {
+  async confirm({ account }: Agent, response: Response, request: Request): Promise<void> {
     const former = hashOfToken(this.cookie.read(request.headers.cookie) ?? '');
     const token = randomToken(256);
     const now = this.clock.millis();
     const renewed = await this.database.transaction(async (tx) => {
       const [row] = await tx.run<{ createdAt: number }>(renewal, [hashOfToken(token), now, former, account.id]);
       if (!row) throw new ChatError('sign_in.needed');
-      tx.afterCommit(() => this.events.publish('member.changed', { workspaceId, accountId: account.id }));
+      tx.afterCommit(() => this.events.publish('session.renewed', { sessionId: former, newId: hashOfToken(token) }));
       return row;
     });
     this.cookie.write(response, token, this.address.isSecure(request), Number(renewed.createdAt) + absoluteLimit - now);

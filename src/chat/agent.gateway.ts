@@ -38,6 +38,7 @@ export class AgentGateway implements OnGatewayConnection, OnGatewayDisconnect {
   ) {
     doors.register(path, { handshake: (request) => this.admit(request) });
     events.on('session.ended', ({ accountId, sessionId }) => this.signOut(accountId, sessionId));
+    events.on('session.renewed', ({ sessionId, newId }) => this.renew(sessionId, newId));
     events.on('member.changed', ({ workspaceId, accountId }) => this.comeBack(workspaceId, accountId));
   }
 
@@ -139,6 +140,11 @@ export class AgentGateway implements OnGatewayConnection, OnGatewayDisconnect {
       connection.send('signed.out', {});
       connection.close(1008, 'signed out');
     }
+  }
+
+  /** Its sockets end with it later, under the name that it has then. */
+  private renew(sessionId: string, newId: string): void {
+    for (const { session } of this.sockets.all()) if (session.sessionId === sessionId) session.sessionId = newId;
   }
 
   /** Rights are those of the handshake: whoever has others now shakes hands again. */

@@ -18,6 +18,15 @@ interface News {
   sentence: string;
 }
 
+const added: Record<FactorKind, string> = {
+  authenticator: 'email.factorAdded.authenticator',
+  passkey: 'email.factorAdded.passkey',
+};
+const removed: Record<FactorKind, string> = {
+  authenticator: 'email.factorRemoved.authenticator',
+  passkey: 'email.factorRemoved.passkey',
+};
+
 /**
  * What protects an account has changed: it is written down, and its person gets a mail, which nobody can switch off. Whoever did
  * not do it themselves learns of it that way.
@@ -32,12 +41,12 @@ export class FactorNews {
   ) {}
 
   added(tx: Transaction, accountId: string, workspaceId: string, kind: FactorKind): Promise<void> {
-    const words = { subject: 'email.factorAddedSubject', sentence: `email.factorAdded.${kind}` };
+    const words = { subject: 'email.factorAddedSubject', sentence: added[kind] };
     return this.tell(tx, { accountId, workspaceId, action: 'factor.added', kind, ...words });
   }
 
   removed(tx: Transaction, accountId: string, workspaceId: string, kind: FactorKind): Promise<void> {
-    const words = { subject: 'email.factorRemovedSubject', sentence: `email.factorRemoved.${kind}` };
+    const words = { subject: 'email.factorRemovedSubject', sentence: removed[kind] };
     return this.tell(tx, { accountId, workspaceId, action: 'factor.removed', kind, ...words });
   }
 

@@ -50,7 +50,7 @@ export class Factors {
     return this.database.transaction(async (tx) => {
       if (!(await this.factors.isLeft(tx, account.id))) throw new ChatError('factor.not_found');
       const codes = await this.recoveryCodes.renew(tx, account.id);
-      await this.endOthers(tx, { agent, sessionId });
+      await this.sessions.endOthers(tx, account.id, sessionId);
       await this.news.codesRenewed(tx, account.id, workspaceId);
       return codes;
     });
@@ -58,22 +58,26 @@ export class Factors {
 
   async afterAdding(tx: Transaction, owner: Owner, kind: FactorKind): Promise<string[] | undefined> {
     const { account, workspaceId } = owner.agent;
-    await this.endOthers(tx, owner);
+    await this.sessions.endOthers(tx, account.id, owner.sessionId);
     await this.news.added(tx, account.id, workspaceId, kind);
-    return this.recoveryCodes.ensure(tx, account.id);
+    const codes = await this.recoveryCodes.ensure(tx, account.id);
+    if (codes) await this.lookAnew(tx, owner.agent);
+    return codes;
   }
 
   async afterRemoving(tx: Transaction, owner: Owner, kind: FactorKind): Promise<void> {
     const { account, workspaceId } = owner.agent;
-    if (!(await this.factors.isLeft(tx, account.id))) await this.recoveryCodes.remove(tx, account.id);
-    await this.endOthers(tx, owner);
+    await this.sessions.endOthers(tx, account.id, owner.sessionId);
+    if (!(await this.factors.isLeft(tx, account.id))) {
+      await this.recoveryCodes.remove(tx, account.id);
+      await this.lookAnew(tx, owner.agent);
+    }
     await this.news.removed(tx, account.id, workspaceId, kind);
   }
 
-  /** What a stolen session or browser knew is worth nothing from here on; the session that goes on is looked at anew, with its sockets. */
-  private async endOthers(tx: Transaction, { agent, sessionId }: Owner): Promise<void> {
-    const { account, workspaceId } = agent;
-    await this.sessions.endOthers(tx, account.id, sessionId);
+  /** Where the workspace asks for a factor, the session that goes on may do more now, or less; and so may its sockets. */
+  private async lookAnew(tx: Transaction, { account, workspaceId }: Agent): Promise<void> {
+    if ((await this.factors.policyOf(workspaceId)) === 'nobody') return;
     tx.afterCommit(() => this.events.publish('member.changed', { workspaceId, accountId: account.id }));
   }
 }

@@ -12,9 +12,13 @@ export async function qrCode(text: string): Promise<{ size: number; path: string
   const count = code.getModuleCount();
   const runs: string[] = [];
   for (let row = 0; row < count; row++) {
-    for (let column = 0, length = 0; column < count; column += length || 1) {
-      for (length = 0; column + length < count && code.isDark(row, column + length);) length++;
-      if (length) runs.push(`M${column + margin} ${row + margin}h${length}v1h-${length}z`);
+    let column = 0;
+    while (column < count) {
+      const start = column;
+      while (column < count && code.isDark(row, column)) column++;
+      const length = column - start;
+      if (length) runs.push(`M${start + margin} ${row + margin}h${length}v1h-${length}z`);
+      else column++;
     }
   }
   return { size: count + 2 * margin, path: runs.join('') };

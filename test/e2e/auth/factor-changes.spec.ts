@@ -118,6 +118,17 @@ describe('a session alone changes nothing', () => {
     expect((await ben.post(`${signInSettings}/authenticator/removal`)).location).toBe(signInSettings);
   });
 
+  it('the socket goes on under the new token, and ends with it; the token before is over at once', async () => {
+    const ben = await shop.browser('Ben');
+    const former = ben.cookieHeader;
+    const socket = await agentSocket(ben);
+    expect((await ben.post(confirmation, { proof: password })).status).toBe(303);
+    expect((await ben.get('/inbox/open', { Cookie: former })).status).toBe(303);
+    expect(await socket.ask('ping', {})).toMatchObject({ event: 'pong' });
+    await ben.post('/sign-out');
+    expect(await socket.closed).toMatchObject({ code: 1008 });
+  });
+
   it('going to another workspace confirms nothing', async () => {
     const ben = await shop.browser('Ben');
     moveClock(server, 10 * 60_000 + 1);
