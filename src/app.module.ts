@@ -7,6 +7,7 @@ import { WritingModule } from './assist/writing/writing.module';
 import { AnalyticsModule } from './analytics/analytics.module';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { SecondFactorModule } from './auth/second-factor/second-factor.module';
 import { ChatModule } from './chat/chat.module';
 import { CommonModule } from './common/common.module';
 import { HttpModule } from './common/http/http.module';
@@ -58,6 +59,7 @@ export class AppModule implements OnModuleInit {
         AuthModule,
         AccountsModule,
         WorkspacesModule,
+        SecondFactorModule,
         TeamModule,
         ConsentModule,
         PrivacyModule,

@@ -10,6 +10,14 @@ import { AnalyticsEvent, AnalyticsFeed, AnalyticsPerson } from './analytics/anal
 import { HeldStatistic, Statistic, StatisticsChoice } from './analytics/statistic.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
 import { ProactiveMessage } from './automation/proactive/proactive-message.entity';
+import { PasskeyChallenge } from './auth/passkeys/passkey-challenge.entity';
+import { Passkey } from './auth/passkeys/passkey.entity';
+import { Authenticator } from './auth/second-factor/authenticator.entity';
+import { CodeTries } from './auth/second-factor/code-tries.entity';
+import { HalfSession } from './auth/second-factor/half-session.entity';
+import { RecoveryCode } from './auth/second-factor/recovery-code.entity';
+import { RememberedDevice } from './auth/second-factor/remembered-device.entity';
+import { SecondFactorPolicy } from './auth/second-factor/second-factor-policy.entity';
 import { Session } from './auth/session.entity';
 import { ConsentReceipt } from './consent/consent-receipt.entity';
 import { ConsentWording } from './consent/questions/consent-wording.entity';
@@ -62,11 +70,13 @@ export const entities = [
   AnalyticsPerson,
   Attachment,
   AuditEntry,
+  Authenticator,
   AuthorityRequest,
   CaseSetting,
   CaseStep,
   Breach,
   ChosenPurpose,
+  CodeTries,
   ConsentReceipt,
   ConsentChain,
   ConsentWording,
@@ -77,6 +87,7 @@ export const entities = [
   Disclosure,
   Erasure,
   FollowUp,
+  HalfSession,
   HeldStatistic,
   InboxCount,
   Invitation,
@@ -92,6 +103,8 @@ export const entities = [
   OutboxJob,
   OwnershipOffer,
   PageView,
+  Passkey,
+  PasskeyChallenge,
   PersonalDataRequest,
   PluginDelivery,
   PluginEnablement,
@@ -99,9 +112,12 @@ export const entities = [
   PrivacyCase,
   ProactiveMessage,
   ReadingLanguage,
+  RecoveryCode,
+  RememberedDevice,
   Restriction,
   RetentionChoice,
   RetentionRun,
+  SecondFactorPolicy,
   Session,
   Statistic,
   StatisticsChoice,

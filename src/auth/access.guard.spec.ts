@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Allow, Public, type Agent, type Role } from '../common/access';
+import { Allow, BeforeSecondFactor, Public, type Agent, type Role } from '../common/access';
 import type { AgentRequest } from '../common/current-agent';
 import { AccessGuard } from './access.guard';
 import type { SessionsService } from './sessions.service';
@@ -19,9 +19,9 @@ class ManagedDoors {
 
 const agentOf = (role: Role): Agent => ({ account: { id: 'a', name: 'Ben', email: 'b@x.example' }, workspaceId: 'w', role });
 
-function pass(controller: new () => object, name: string, role?: Role, type = 'http') {
+function pass(controller: new () => object, name: string, role?: Role, type = 'http', more = {}) {
   const agent = role && agentOf(role);
-  const sessions = { find: async () => agent && { agent, sessionId: 's' } } as unknown as SessionsService;
+  const sessions = { find: async () => agent && { agent, sessionId: 's', ...more } } as unknown as SessionsService;
   const request = { headers: {} } as AgentRequest;
   const context = {
     getHandler: () => (controller.prototype as Record<string, () => void>)[name],
@@ -55,5 +55,28 @@ describe('AccessGuard', () => {
     const { request, answer } = pass(Doors, 'open', 'viewer');
     await answer();
     expect(request).toMatchObject({ agent: { role: 'viewer' }, sessionId: 's' });
+  });
+});
+
+describe('whoever owes a second factor', () => {
+  class Barred {
+    @Allow('conversation.read') work() {}
+    @Public('for a test') open() {}
+    @Allow('conversation.read') @BeforeSecondFactor() setUp() {}
+  }
+  const owes = { owesFactor: true };
+
+  it('comes through the doors of the set-up only', async () => {
+    await expect(pass(Barred, 'work', 'owner', 'http', owes).answer()).rejects.toMatchObject({ code: 'factor.needed' });
+    const { request, answer } = pass(Barred, 'setUp', 'owner', 'http', owes);
+    expect(await answer()).toBe(true);
+    expect(request.agent).toBeDefined();
+  });
+
+  it('is nobody at public doors, and can sign out', async () => {
+    const { request, answer } = pass(Barred, 'open', 'owner', 'http', owes);
+    expect(await answer()).toBe(true);
+    expect(request.agent).toBeUndefined();
+    expect(request.sessionId).toBe('s');
   });
 });

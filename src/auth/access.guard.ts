@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { DOOR_RULE, may, type Agent, type DoorRule } from '../common/access';
+import { BEFORE_SECOND_FACTOR, DOOR_RULE, may, type Agent, type DoorRule } from '../common/access';
 import type { AgentRequest } from '../common/current-agent';
 import { ChatError } from '../common/errors';
 import { SessionsService } from './sessions.service';
@@ -19,13 +19,17 @@ export class AccessGuard implements CanActivate {
     // A socket was looked at in its handshake, and carries who it is.
     if (context.getType() !== 'http')
       return this.admit(rule, context.switchToWs().getClient<{ session: { agent?: Agent } }>().session.agent);
-    return this.fromRequest(rule, context.switchToHttp().getRequest<AgentRequest>());
+    return this.fromRequest(rule, context);
   }
 
-  private async fromRequest(rule: DoorRule, request: AgentRequest): Promise<boolean> {
+  private async fromRequest(rule: DoorRule, context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<AgentRequest>();
     const found = await this.sessions.find(request.headers.cookie);
-    request.agent = found?.agent;
     request.sessionId = found?.sessionId;
+    const isBarred = found?.owesFactor && !this.reflector.get<boolean | undefined>(BEFORE_SECOND_FACTOR, context.getHandler());
+    if (isBarred && rule.allow) throw new ChatError('factor.needed');
+    // At public doors, whoever owes a factor is nobody in particular.
+    request.agent = isBarred ? undefined : found?.agent;
     return this.admit(rule, request.agent);
   }
 

@@ -4,6 +4,8 @@ import type { Agent } from '../common/access';
 export interface SignedIn {
   agent: Agent;
   sessionId: string;
+  /** The workspace wants a second factor that the person does not have yet: only its set-up is open to them. */
+  owesFactor?: boolean;
 }
 
 interface Entry {

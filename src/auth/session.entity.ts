@@ -17,4 +17,6 @@ export class Session {
   @TimeColumn() @Personal({ category: 'security', subject: 'account', purpose: 'security', source: 'automatic' }) createdAt: Date;
   @TimeColumn() @Personal({ category: 'security', subject: 'account', purpose: 'security', source: 'automatic' }) usedAt: Date;
   @TimeColumn() @NotPersonal('time limit of a session') expiresAt: Date;
+  /** When its person last showed who they are; null before this column was there. */
+  @TimeColumn({ nullable: true }) @NotPersonal('time limit of a confirmation') confirmedAt: Date | null;
 }

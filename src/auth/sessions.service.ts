@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { Role } from '../common/access';
+import type { Agent, Role } from '../common/access';
 import { Clock } from '../common/clock';
+import { ChatError } from '../common/errors';
 import { ClientAddress } from '../common/http/client-address';
 import { randomToken } from '../common/ids';
 import { Database } from '../database/database';
@@ -9,6 +10,7 @@ import type { Transaction } from '../database/transaction';
 import { EventBus } from '../events/event-bus';
 import { hashOfToken } from '../common/token-hash';
 import { SessionCache, type SignedIn } from './session-cache';
+import { SecondStep } from './second-factor/second-step.service';
 import { SessionCookie } from './session-cookie';
 import { Session } from './session.entity';
 
@@ -44,6 +46,18 @@ FROM session s JOIN account a ON a.id = s.account_id
 JOIN member m ON m.account_id = s.account_id AND m.workspace_id = s.workspace_id
 WHERE s.id = ? AND s.expires_at > ?`;
 
+interface Ended {
+  accountId: string;
+  createdAt: number;
+  confirmedAt: number | null;
+}
+
+const removal = `DELETE FROM session WHERE id = ?
+RETURNING account_id AS "accountId", created_at AS "createdAt", confirmed_at AS "confirmedAt"`;
+
+const renewal = `UPDATE session SET id = ?, confirmed_at = ? WHERE id = ? AND account_id = ?
+RETURNING created_at AS "createdAt"`;
+
 /** Who is signed in, in which browser. */
 @Injectable()
 export class SessionsService {
@@ -56,21 +70,62 @@ export class SessionsService {
     private readonly clock: Clock,
     private readonly cookie: SessionCookie,
     private readonly address: ClientAddress,
+    private readonly secondStep: SecondStep,
   ) {
     events.on('session.ended', ({ accountId, sessionId }) =>
       this.cache.forget((known) => (sessionId ? known.sessionId === sessionId : known.agent.account.id === accountId)),
     );
+    events.on('session.renewed', ({ sessionId }) => this.cache.forget((known) => known.sessionId === sessionId));
     events.on('member.changed', ({ accountId }) => this.cache.forget((known) => known.agent.account.id === accountId));
   }
 
-  /** Signs a browser in with a token that nobody knew before; the one it came with is over. */
-  async start(accountId: string, workspaceId: string, response: Response, request: Request): Promise<void> {
+  /**
+   * Signs a browser in with a token that nobody knew before; the one it came with is over. Where the account has a second factor that
+   * was not given (`proven`), the browser gets half a session instead, which opens the second step and nothing else.
+   * @returns whether it is signed in
+   */
+  async start(
+    accountId: string,
+    workspaceId: string,
+    response: Response,
+    request: Request,
+    { proven = false }: { proven?: boolean } = {},
+  ): Promise<boolean> {
+    if (!proven && (await this.secondStep.standsBefore(accountId, workspaceId, response, request))) {
+      await this.endFormer(response, request);
+      return false;
+    }
     await this.replace({ accountId, workspaceId }, response, request);
+    return true;
   }
 
   /** Goes on in another workspace, under a new token; how long the session can last in all stays as it was. */
   async move(accountId: string, workspaceId: string, response: Response, request: Request): Promise<void> {
     await this.replace({ accountId, workspaceId, continues: true }, response, request);
+  }
+
+  /**
+   * Its person showed again who they are: the session goes on under a new token, and may change for a while what protects the account.
+   * Its sockets stay: one that came back now would draw the page anew with a token that is over, before the browser has the new one.
+   */
+  async confirm({ account }: Agent, response: Response, request: Request): Promise<void> {
+    const former = hashOfToken(this.cookie.read(request.headers.cookie) ?? '');
+    const token = randomToken(256);
+    const now = this.clock.millis();
+    const renewed = await this.database.transaction(async (tx) => {
+      const [row] = await tx.run<{ createdAt: number }>(renewal, [hashOfToken(token), now, former, account.id]);
+      if (!row) throw new ChatError('sign_in.needed');
+      tx.afterCommit(() => this.events.publish('session.renewed', { sessionId: former, newId: hashOfToken(token) }));
+      return row;
+    });
+    this.cookie.write(response, token, this.address.isSecure(request), Number(renewed.createdAt) + absoluteLimit - now);
+  }
+
+  /** When the person of a session last showed who they are; milliseconds since 1970. */
+  async confirmedAt(sessionId: string): Promise<number> {
+    const sql = 'SELECT confirmed_at AS "confirmedAt" FROM session WHERE id = ?';
+    const [row] = await this.database.query<{ confirmedAt: number | null }>(sql, [sessionId]);
+    return Number(row?.confirmedAt ?? 0);
   }
 
   /** @param cookieHeader the request's `Cookie` header, of a page or of a socket's handshake */
@@ -86,7 +141,8 @@ export class SessionsService {
     if (!row) return undefined;
     if (now - row.usedAt > touchEvery) this.touch(sessionId, row.createdAt, now);
     const { accountId, workspaceId, role, name, email } = row;
-    const found = { agent: { account: { id: accountId, name, email }, workspaceId, role }, sessionId };
+    const agent = { account: { id: accountId, name, email }, workspaceId, role };
+    const found = { agent, sessionId, owesFactor: await this.secondStep.isOwedBy(agent) };
     this.cache.put(found, now, generation);
     return found;
   }
@@ -97,9 +153,10 @@ export class SessionsService {
     this.cookie.clear(response, this.address.isSecure(request));
   }
 
-  /** Ends every session of an account, in all workspaces. */
+  /** Ends every session of an account, in all workspaces; no browser is remembered either. */
   async endAllOf(accountId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await this.secondStep.forget(tx, accountId);
       await tx.run('DELETE FROM session WHERE account_id = ?', [accountId]);
       tx.afterCommit(() => this.events.publish('session.ended', { accountId }));
     });
@@ -116,6 +173,21 @@ export class SessionsService {
     });
   }
 
+  /** Ends an account's sessions but this one, together with what the transaction does; no browser is remembered either. */
+  async endOthers(tx: Transaction, accountId: string, sessionId: string): Promise<void> {
+    await this.secondStep.forget(tx, accountId);
+    const sql = 'DELETE FROM session WHERE account_id = ? AND id <> ? RETURNING id';
+    const ended = await tx.run<{ id: string }>(sql, [accountId, sessionId]);
+    tx.afterCommit(() => {
+      for (const { id } of ended) this.events.publish('session.ended', { accountId, sessionId: id });
+    });
+  }
+
+  private async endFormer(response: Response, request: Request): Promise<void> {
+    const former = this.cookie.read(request.headers.cookie);
+    if (former) await this.end(hashOfToken(former), response, request);
+  }
+
   private async replace({ continues = false, ...session }: NewSession, response: Response, request: Request): Promise<void> {
     const former = this.cookie.read(request.headers.cookie);
     const token = randomToken(256);
@@ -124,16 +196,21 @@ export class SessionsService {
       await tx.run('DELETE FROM session WHERE expires_at <= ?', [now]);
       const ended = former && (await this.remove(tx, hashOfToken(former)));
       const createdAt = continues && ended ? ended.createdAt : now;
-      const times = { createdAt: new Date(createdAt), usedAt: new Date(now), expiresAt: expiryOf(createdAt, now) };
+      const confirmedAt = continues ? (ended ? ended.confirmedAt : null) : now;
+      const times = {
+        createdAt: new Date(createdAt),
+        usedAt: new Date(now),
+        expiresAt: expiryOf(createdAt, now),
+        confirmedAt: confirmedAt === null ? null : new Date(Number(confirmedAt)),
+      };
       await tx.manager.insert(Session, { id: hashOfToken(token), ...session, ...times });
       return createdAt;
     });
     this.cookie.write(response, token, this.address.isSecure(request), since + absoluteLimit - now);
   }
 
-  private async remove(tx: Transaction, sessionId: string): Promise<{ createdAt: number } | undefined> {
-    const sql = 'DELETE FROM session WHERE id = ? RETURNING account_id AS "accountId", created_at AS "createdAt"';
-    const [ended] = await tx.run<{ accountId: string; createdAt: number }>(sql, [sessionId]);
+  private async remove(tx: Transaction, sessionId: string): Promise<Ended | undefined> {
+    const [ended] = await tx.run<Ended>(removal, [sessionId]);
     if (ended) tx.afterCommit(() => this.events.publish('session.ended', { accountId: ended.accountId, sessionId }));
     return ended;
   }

@@ -38,6 +38,7 @@ export class AgentGateway implements OnGatewayConnection, OnGatewayDisconnect {
   ) {
     doors.register(path, { handshake: (request) => this.admit(request) });
     events.on('session.ended', ({ accountId, sessionId }) => this.signOut(accountId, sessionId));
+    events.on('session.renewed', ({ sessionId, newId }) => this.renew(sessionId, newId));
     events.on('member.changed', ({ workspaceId, accountId }) => this.comeBack(workspaceId, accountId));
   }
 
@@ -114,9 +115,11 @@ export class AgentGateway implements OnGatewayConnection, OnGatewayDisconnect {
     if (request.headers.origin !== this.addresses.publicOrigin(request)) throw new ChatError('request.foreign_origin');
     const found = await this.sessions.find(request.headers.cookie);
     if (!found) throw new ChatError('sign_in.needed');
+    if (found.owesFactor) throw new ChatError('factor.needed');
     if (!may(found.agent, 'conversation.read')) throw new ChatError('access.denied');
     const leave = this.limits.enter(this.addresses.of(request));
-    return { session: { ...found, watchesList: false, watchesAll: false, threads: new Set() }, leave };
+    const { agent, sessionId } = found;
+    return { session: { agent, sessionId, watchesList: false, watchesAll: false, threads: new Set() }, leave };
   }
 
   private leave({ session }: AgentConnection, conversationId: string): void {
@@ -137,6 +140,11 @@ export class AgentGateway implements OnGatewayConnection, OnGatewayDisconnect {
       connection.send('signed.out', {});
       connection.close(1008, 'signed out');
     }
+  }
+
+  /** Its sockets end with it later, under the name that it has then. */
+  private renew(sessionId: string, newId: string): void {
+    for (const { session } of this.sockets.all()) if (session.sessionId === sessionId) session.sessionId = newId;
   }
 
   /** Rights are those of the handshake: whoever has others now shakes hands again. */

@@ -45,3 +45,8 @@ export const Allow = (permission: Permission) => SetMetadata(DOOR_RULE, { allow:
 
 /** Anybody comes through this door, for the reason given; it checks for itself what it has to. */
 export const Public = (why: string) => SetMetadata(DOOR_RULE, { public: why } satisfies DoorRule);
+
+export const BEFORE_SECOND_FACTOR = Symbol('before the second factor');
+
+/** Also open to whoever has to set up a second factor first: the doors of that set-up, and no others. */
+export const BeforeSecondFactor = () => SetMetadata(BEFORE_SECOND_FACTOR, true);

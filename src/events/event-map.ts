@@ -78,6 +78,8 @@ export interface EventMap {
   'erasure.changed': { workspaceId: string; erasureId: string; state: 'awaiting' | 'complete' };
   /** An export is ready, or could not be made. */
   'export.changed': { workspaceId: string; exportId: string };
+  /** A session goes on under another token: what was known under the one before is over. */
+  'session.renewed': { sessionId: string; newId: string };
   /** The sessions of an account are over: in this workspace, or everywhere. */
   'session.ended': { accountId: string; sessionId?: string };
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Redirect, Render, Req, Res } from '@nestjs
 import { Matches } from 'class-validator';
 import type { Request, Response } from 'express';
 import { SessionsService } from '../auth/sessions.service';
-import { Allow, type Agent } from '../common/access';
+import { Allow, BeforeSecondFactor, type Agent } from '../common/access';
 import { CurrentAgent, type AgentRequest } from '../common/current-agent';
 import { ChatError } from '../common/errors';
 import { ColourField, LineField } from '../common/forms/fields';
@@ -51,6 +51,7 @@ export class WorkspaceController {
   /** Looks at another of one's own workspaces. */
   @Post('workspace')
   @Allow('conversation.read')
+  @BeforeSecondFactor()
   @Redirect()
   async enter(
     @CurrentAgent() { account }: Agent,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Alder } from './alder';
+import { factorDoors } from './factor-doors';
 import { inboxDoors } from './inbox-doors';
 import { ownershipDoors } from './ownership-doors';
 import { paperDoors } from './paper-doors';
@@ -151,6 +152,7 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
   ...pluginDoors,
   ...privacyDoors,
   ...ownershipDoors,
+  ...factorDoors,
   'GET /settings/data': () => ({ path: '/settings/data', stranger: own }),
   'POST /settings/data/regions': () => ({ path: '/settings/data/regions', body: { regions: 'area' }, stranger: own }),
   'POST /settings/data/purposes': () => ({ path: '/settings/data/purposes', body: { improve: true }, stranger: own }),

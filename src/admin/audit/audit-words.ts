@@ -75,6 +75,12 @@ const acts: Record<string, string> = {
   'case.opened': 'audit.acts.caseOpened',
   'retention.changed': 'audit.acts.retentionChanged',
   'retention.purged': 'audit.acts.retentionPurged',
+  'factor.added': 'audit.acts.factorAdded',
+  'factor.removed': 'audit.acts.factorRemoved',
+  'factor.codes_renewed': 'audit.acts.factorCodesRenewed',
+  'factor.code_used': 'audit.acts.factorCodeUsed',
+  'factor.guessed': 'audit.acts.factorGuessed',
+  'factor.policy_changed': 'audit.acts.factorPolicy',
   'person.looked_at': 'audit.acts.personLookedAt',
 };
 

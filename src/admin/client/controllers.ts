@@ -9,6 +9,7 @@ import { InstantController } from './controllers/instant_controller';
 import { ListController } from './controllers/list_controller';
 import { MenuController } from './controllers/menu_controller';
 import { MoreController } from './controllers/more_controller';
+import { PasskeyController } from './controllers/passkey_controller';
 import { PresenceController } from './controllers/presence_controller';
 import { PreviewController } from './controllers/preview_controller';
 import { RevealController } from './controllers/reveal_controller';
@@ -33,6 +34,7 @@ export const controllers: Record<string, ControllerConstructor> = {
   list: ListController,
   menu: MenuController,
   more: MoreController,
+  passkey: PasskeyController,
   presence: PresenceController,
   preview: PreviewController,
   reveal: RevealController,

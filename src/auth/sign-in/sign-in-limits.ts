@@ -24,13 +24,13 @@ export class SignInLimits {
   /** Counts a try before the password is looked at: tries that run at once count too. */
   async count(address: string, email: string): Promise<void> {
     if (!this.on) return;
-    try {
-      await this.address.consume(networkOf(address));
-      await this.person.consume(keyOf(address, email));
-    } catch (refusal) {
-      if (refusal instanceof Error) throw refusal;
-      throw new ChatError('rate.limited', { retryAfter: Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000) });
-    }
+    await this.counted(this.address.consume(networkOf(address)));
+    await this.counted(this.person.consume(keyOf(address, email)));
+  }
+
+  /** The same where nobody says who they are: a passkey tells it. */
+  async countFrom(address: string): Promise<void> {
+    if (this.on) await this.counted(this.address.consume(networkOf(address)));
   }
 
   /** The password was right: the mistyped ones before it are forgiven. */
@@ -38,6 +38,15 @@ export class SignInLimits {
     if (!this.on) return;
     await this.address.reward(networkOf(address));
     await this.person.delete(keyOf(address, email));
+  }
+
+  private async counted(counting: Promise<unknown>): Promise<void> {
+    try {
+      await counting;
+    } catch (refusal) {
+      if (refusal instanceof Error) throw refusal;
+      throw new ChatError('rate.limited', { retryAfter: Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000) });
+    }
   }
 }
 

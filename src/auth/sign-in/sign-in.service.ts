@@ -29,12 +29,25 @@ export class SignInService {
     private readonly address: ClientAddress,
   ) {}
 
-  /** Signs in at the workspace the person knows. Whether the address or the password was wrong is not told, nor to be timed. */
-  async signIn(credentials: Credentials, response: Response, request: Request): Promise<void> {
+  /**
+   * Signs in at the workspace the person knows. Whether the address or the password was wrong is not told, nor to be timed.
+   * @returns false: the second step is next
+   */
+  async signIn(credentials: Credentials, response: Response, request: Request): Promise<boolean> {
     const account = await this.recognise(credentials, this.address.of(request));
-    const [home] = await this.database.query<{ workspaceId: string }>(homeOf, [account.id]);
+    return this.enter(account.id, response, request);
+  }
+
+  /** Goes in where the person was last at work. `proven`: with two factors already. @returns false: the second step is next */
+  async enter(
+    accountId: string,
+    response: Response,
+    request: Request,
+    { proven = false }: { proven?: boolean } = {},
+  ): Promise<boolean> {
+    const [home] = await this.database.query<{ workspaceId: string }>(homeOf, [accountId]);
     if (!home) throw new ChatError('request.invalid', { fields: { form: 'auth.noWorkspace' } });
-    await this.sessions.start(account.id, home.workspaceId, response, request);
+    return this.sessions.start(accountId, home.workspaceId, response, request, { proven });
   }
 
   /** @throws ChatError `sign_in.wrong` or `rate.limited` */

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { ChatError, type ErrorCode } from '../errors';
 import { Texts } from '../texts';
 import { ViewsService } from '../views/views.service';
+import { flash } from './flash';
 import { otherMethodsAt } from './other-methods';
 import { wantsPage } from './wants-page';
 
@@ -35,7 +36,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (error.details.retryAfter) response.setHeader('Retry-After', Math.ceil(error.details.retryAfter));
     response.setHeader('Cache-Control', 'no-store');
     if (!wantsPage(request)) response.status(error.status).json({ error: error.toWire() });
-    else if (error.code === 'sign_in.needed') response.redirect(303, signInFor(request));
+    else if (ways[error.code]) response.redirect(303, ways[error.code]!(request, response));
     else this.showPage(error, response);
   }
 
@@ -68,6 +69,24 @@ export class ErrorFilter implements ExceptionFilter {
     if (status === 503) return 'errors.unavailable';
     return status >= 500 ? 'errors.fault' : 'errors.refused';
   }
+}
+
+/** Refusals that say where to go on: the person is led there. */
+const ways: Partial<Record<ErrorCode, (request: Request, response: Response) => string>> = {
+  'sign_in.needed': (request) => signInFor(request),
+  'second_step.over': (_request, response) => {
+    flash(response, 'critical', 'notices.secondStepOver');
+    return '/sign-in';
+  },
+  'factor.needed': () => '/settings/you/sign-in',
+  'factor.unconfirmed': (request) => `/settings/you/sign-in/confirmation?next=${encodeURIComponent(pageOf(request))}`,
+};
+
+/** The page that somebody is on: its own address, or that of the form. */
+function pageOf(request: Request): string {
+  if (request.method === 'GET') return request.originalUrl;
+  const { referer } = request.headers;
+  return referer && URL.canParse(referer) ? new URL(referer).pathname : '/settings/you/sign-in';
 }
 
 /** Back to where they were going, if going there again is harmless. */

@@ -1,4 +1,5 @@
 import * as Turbo from '@hotwired/turbo';
+import { drawnAt } from '../page';
 
 const everyMillis = 5_000;
 
@@ -8,6 +9,8 @@ export class Refresher {
   private refreshedAt = -Infinity;
 
   refresh(): void {
+    // A page that shows nothing live, such as a form of one step, says no time: loading it again would lose the answer to its form.
+    if (!drawnAt()) return;
     this.refreshedAt = performance.now();
     Turbo.session.refresh(document.baseURI);
   }
