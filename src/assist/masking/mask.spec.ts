@@ -14,6 +14,17 @@ async function joined(pieces: AsyncIterable<string>): Promise<string> {
   return whole;
 }
 
+describe('names', () => {
+  it('have hyphens, and everything else that people are called', () => {
+    expect(hide('Hello Jean-Luc Müller-Lüdenscheidt', ['Jean-Luc Müller-Lüdenscheidt'])).toBe('Hello [NAME_1]');
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (names) => {
+        expect(hide('Hello', [...names, 'x'])).toBeDefined();
+      }),
+    );
+  });
+});
+
 describe('what is hidden', () => {
   it.each([
     ['an address', 'write to ana.silva+shop@mail.example.com.', 'write to [EMAIL_1].'],

@@ -30,7 +30,7 @@ function patternOf(words: string[], flags: string): RegExp | undefined {
   const alternatives = forms
     .sort((left, right) => right.length - left.length)
     .map((form) => {
-      const escaped = form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+      const escaped = form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+');
       return unspaced.test(form) ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}\\p{M}])`;
     });
   return alternatives.length ? new RegExp(alternatives.join('|'), flags) : undefined;

@@ -52,7 +52,8 @@ export class LiveTranslation implements OnApplicationShutdown {
     });
     // The visitor's language is known now, or translation was switched on again.
     events.on('language.changed', async ({ workspaceId, conversationId }) => {
-      for (const accountId of this.lookers.of(conversationId)) await this.catchUp(workspaceId, conversationId, accountId);
+      // What follows from having learned teaches nothing: otherwise a visitor of two languages would keep us busy for ever.
+      for (const accountId of this.lookers.of(conversationId)) await this.catchUp(workspaceId, conversationId, accountId, false);
     });
   }
 
@@ -84,7 +85,9 @@ export class LiveTranslation implements OnApplicationShutdown {
       const scene = await this.scenes.find(workspaceId, conversationId);
       if (!scene) continue;
       const found = await Promise.all(wishes.map(({ position }) => this.reader.at(conversationId, position)));
-      const again = await this.translate(scene, found.filter(isSaid), await this.audience(scene));
+      // What is tried once more taught what it could the first time.
+      const learns = wishes.some(({ attempt }) => !attempt);
+      const again = await this.translate(scene, found.filter(isSaid), await this.audience(scene), learns);
       if (again) this.later(workspaceId, conversationId, wishes);
     }
   }
@@ -101,22 +104,31 @@ export class LiveTranslation implements OnApplicationShutdown {
   }
 
   /** Somebody opens a conversation: what is there is translated for them, as far as it is not yet. */
-  private async catchUp(workspaceId: string, conversationId: string, accountId: string): Promise<void> {
+  private async catchUp(workspaceId: string, conversationId: string, accountId: string, learns = true): Promise<void> {
     const scene = await this.scenes.find(workspaceId, conversationId);
     if (!scene) return;
     const messages = (await this.reader.pageForTeam(conversationId, newestFirst, page)).filter(isSaid);
     const language = await this.readers.of(workspaceId, accountId);
     // What was ready before the page's socket was: it is told once more, and drawing it twice does no harm.
     this.orders.announce(scene, language, await this.orders.recent(scene, language, messages));
-    const again = await this.translate(scene, messages, new Set([language]));
+    const again = await this.translate(scene, messages, new Set([language]), learns);
     const wishes = messages.map(({ position }) => ({ position, attempt: 0 }));
     if (again) this.later(workspaceId, conversationId, wishes);
   }
 
-  /** @returns whether another try later can help */
-  private async translate(scene: Scene, messages: readonly StoredMessage[], audience: ReadonlySet<string>): Promise<boolean> {
+  /**
+   * @param learns whether the last language that the visitor writes in here is remembered as theirs
+   * @returns whether another try later can help
+   */
+  private async translate(
+    scene: Scene,
+    messages: readonly StoredMessage[],
+    audience: ReadonlySet<string>,
+    learns: boolean,
+  ): Promise<boolean> {
+    const before = scene.language;
     const batches = new Map<string, Batch>();
-    for (const message of messages) {
+    for (const message of inOrder(messages)) {
       const from = await this.languageOf(scene, message);
       for (const to of this.targets(scene, message, audience)) {
         if (from && sameLanguage(from, to)) continue;
@@ -126,6 +138,7 @@ export class LiveTranslation implements OnApplicationShutdown {
         batch.messages.push(message);
       }
     }
+    if (learns && scene.language) await this.languages.learn(scene.conversation, scene.language, before);
     const outcomes = await Promise.all(
       [...batches.values()].map((batch) => this.orders.place(scene, batch.from, batch.to, batch.messages)),
     );
@@ -138,15 +151,12 @@ export class LiveTranslation implements OnApplicationShutdown {
     return new Set([scene.language, ...others]);
   }
 
-  /** Also learns in which language the visitor writes. */
+  /** Also notes, for the messages after it, in which language the visitor writes. */
   private async languageOf(scene: Scene, { from, authorId, body }: StoredMessage): Promise<string | undefined> {
     const { conversation } = scene;
     if (from === 'team') return (await detect(body, await this.readers.of(conversation.workspaceId, authorId))).language;
     const { language, certain } = await detect(body, scene.language);
-    if (certain && language) {
-      await this.languages.learn(conversation, language, scene.language);
-      scene.language = language;
-    }
+    if (certain && language) scene.language = language;
     return language;
   }
 
@@ -157,6 +167,9 @@ export class LiveTranslation implements OnApplicationShutdown {
     return new Set(await Promise.all([...accounts].map((accountId) => this.readers.of(workspaceId, accountId))));
   }
 }
+
+/** The oldest first. */
+const inOrder = (messages: readonly StoredMessage[]) => [...messages].sort((one, other) => one.position - other.position);
 
 /** Notes are for the team, and stay as they are. */
 const isSaid = (message: StoredMessage | undefined): message is StoredMessage =>

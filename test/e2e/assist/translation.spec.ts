@@ -73,6 +73,34 @@ describe('what a visitor writes', () => {
   });
 });
 
+describe('a visitor of two languages', () => {
+  it('is answered in the last one, and opening the conversation comes to an end', async () => {
+    const ana = await stage.shop.visitor();
+    const english = 'Hello there, do you have the blue bicycle in stock today?';
+    const portuguese = 'Bom dia, talvez tenham também a bicicleta vermelha na loja?';
+    const { conversation } = await ana.say(english);
+    for (const [language, body] of Object.entries({ pt: portuguese, en: english, 'pt ': portuguese })) {
+      await ana.say(body);
+      await until(language, async () => (await translations().languageOfVisitor(conversation)) === language.trim());
+    }
+    const learned = () =>
+      stage.server.events.filter(
+        ({ name, event }) => name === 'language.changed' && (event as { conversationId: string }).conversationId === conversation,
+      ).length;
+    const before = learned();
+    const [ben, olu] = [await stage.looking(conversation), await stage.looking(conversation, 'Olu')];
+    await nextStream(ben, `[pt&gt;de] ${portuguese}`);
+    await nextStream(olu, `[pt&gt;en] ${portuguese}`);
+    await nextStream(ben, `[en&gt;de] ${english}`);
+    await until('translated', async () => (await stage.stored(conversation)).every(({ body }) => body !== null));
+    // Somebody comes back, and each of the messages is told once more: nothing is learned from that.
+    await nextStream(await stage.looking(conversation), `[pt&gt;de] ${portuguese}`);
+    expect(learned()).toBe(before);
+    expect(await translations().languageOfVisitor(conversation)).toBe('pt');
+    await Promise.all([ben.close(), olu.close()]);
+  });
+});
+
 describe('what Ben answers', () => {
   it('reaches Ana as it is, and a moment later in her language', async () => {
     const ana = await stage.shop.visitor();

@@ -7,10 +7,14 @@ interface Presence {
   visitor: { online: boolean; typing: boolean };
 }
 
+/** Milliseconds: who writes says so every four seconds, and nobody says that somebody's connection broke. */
+const typingLife = 6000;
+
 /** Who else looks at this conversation, and who writes. */
 export class PresenceController extends Controller<HTMLElement> {
   static override values = { conversation: String };
   declare readonly conversationValue: string;
+  private timer?: number;
   private readonly heard = (event: Event) => this.show((event as CustomEvent<Presence>).detail);
 
   override connect(): void {
@@ -18,11 +22,20 @@ export class PresenceController extends Controller<HTMLElement> {
   }
 
   override disconnect(): void {
+    clearTimeout(this.timer);
     document.removeEventListener('inbox:presence', this.heard);
   }
 
   private show({ conversation, agents, visitor }: Presence): void {
     if (conversation !== this.conversationValue) return;
+    clearTimeout(this.timer);
+    const nobodyWrites = () =>
+      this.show({
+        conversation,
+        agents: agents.map((agent) => ({ ...agent, writing: false })),
+        visitor: { ...visitor, typing: false },
+      });
+    if (visitor.typing || agents.some(({ writing }) => writing)) this.timer = window.setTimeout(nobodyWrites, typingLife);
     const others = agents.filter((agent) => agent.id !== accountId());
     const said = others.map(({ name, writing }) => span(text(writing ? 'writing' : 'looking', { name })));
     if (visitor.typing) said.unshift(span(text('typing'), 'presence__typing'));

@@ -16,7 +16,8 @@ function firstLetter(word: string): string {
 export function initials(name: unknown): string {
   const words = String(name ?? '')
     .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+    .map((word) => word.replace(/^[^\p{L}\p{N}]+/u, ''))
+    .filter(Boolean);
   if (!words.length) return '?';
   return firstLetter(words[0]) + (words.length > 1 ? firstLetter(words[words.length - 1]) : '');
 }

@@ -11,6 +11,7 @@ describe('initials', () => {
     ['  Élodie  Ñandú ', 'ÉÑ'],
     ['سارة أحمد', 'سأ'],
     ['👩‍👧 Ana', 'A'],
+    ['Ana <script>', 'AS'],
     ['', '?'],
     ['…', '?'],
     [undefined, '?'],

@@ -117,7 +117,7 @@ export class Composer {
     event.preventDefault();
     this.update();
     if (this.sendButton.disabled) return;
-    this.typedAt = 0;
+    this.stopTyping();
     this.chat.send(this.field.value.trim(), this.tray.attachments);
     this.clear();
     this.field.focus();
