@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import { Ages } from '../data-map/ages';
 import { HeldOf } from '../data-map/held-of';
 import { NotPersonal, Personal } from '../data-map/personal';
 import { IdColumn, TextColumn, TimeColumn } from '../database/columns';
@@ -7,6 +8,7 @@ import { IdColumn, TextColumn, TimeColumn } from '../database/columns';
 @Entity()
 @Index('account_by_email', ['email'], { unique: true })
 @HeldOf('account', { by: 'id', erased: 'deleted' })
+@Ages('accounts', { by: 'aloneSince' })
 export class Account {
   @IdColumn() @NotPersonal('random identifier') id: string;
   /** In lower case. */
@@ -17,4 +19,8 @@ export class Account {
   @Personal({ category: 'security', subject: 'account', purpose: 'security', source: 'subject' })
   passwordHash: string;
   @TimeColumn() @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'automatic' }) createdAt: Date;
+  /** Since when it belongs to no workspace; null while it belongs to one. Noted at night. */
+  @TimeColumn({ nullable: true })
+  @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'automatic' })
+  aloneSince: Date | null;
 }

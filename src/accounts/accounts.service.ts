@@ -16,7 +16,7 @@ export class AccountsService {
 
   /** @throws ChatError `account.taken` */
   async create(tx: Transaction, person: Pick<Account, 'name' | 'email' | 'passwordHash'>): Promise<Account> {
-    const account = { ...person, id: newId(this.clock.millis()), createdAt: this.clock.now() };
+    const account = { ...person, id: newId(this.clock.millis()), createdAt: this.clock.now(), aloneSince: null };
     const sql = `INSERT INTO account (id, email, name, password_hash, created_at) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (email) DO NOTHING RETURNING id`;
     const { id, email, name, passwordHash, createdAt } = account;

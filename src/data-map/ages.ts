@@ -11,6 +11,7 @@ export type KeptLine =
   | 'disclosures'
   | 'cases'
   | 'log'
+  | 'accounts'
   | 'statistics';
 
 /** How rows of an entity grow old. */

@@ -37,6 +37,8 @@ export class Mail {
   @TextColumn({ nullable: true })
   @Personal({ category: 'contact', subject: 'account', purpose: 'service', source: 'automatic' })
   html: string | null;
+  /** A code that only whoever reads the address may know: the texts show dots in its place. Gone when the mail has left. */
+  @TextColumn({ nullable: true }) @NotPersonal('secret that shows whose an address is') secret: string | null;
   @TimeColumn() @NotPersonal('time of a mail') at: Date;
   @TextColumn({ default: 'kept' }) @NotPersonal('state of work') state: MailState;
   /** Code of what went wrong last. */
@@ -45,7 +47,7 @@ export class Mail {
   @NumberColumn({ default: 0 }) @NotPersonal('counter') unanswered: number;
   /** The left part of `Message-ID`, by which an answer finds its way back; null before this column was there. */
   @TextColumn({ nullable: true }) @NotPersonal('random identifier') messageId: string | null;
-  /** Whom it is for, if they have a row here. */
+  /** Whom it is for: a person, or what stands for somebody without a row (an invitation, a request). */
   @TextColumn({ nullable: true }) @NotPersonal('kind of a person') subjectKind: 'visitor' | 'account' | null;
   @TextColumn({ nullable: true }) @NotPersonal('reference to a person') subjectId: string | null;
   /** What it tells of: a conversation, up to this `seq`. */

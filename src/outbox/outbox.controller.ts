@@ -6,7 +6,7 @@ import { seeOther } from '../common/forms/form';
 import { RowIdPipe } from '../common/forms/row-id.pipe';
 import { flash } from '../common/http/flash';
 import { Texts } from '../common/texts';
-import { MailService } from './mail.service';
+import { dots, MailService } from './mail.service';
 import { OutboxRunner } from './outbox-runner';
 import { OutboxService } from './outbox.service';
 
@@ -66,6 +66,10 @@ export class OutboxController {
   async read(@CurrentAgent() { workspaceId }: Agent, @Param('id', RowIdPipe) id: string) {
     const { recipient, subject, body, at, state, trouble } = await this.mails.get(workspaceId, id);
     const why = trouble && this.texts.t('en', troubles[trouble] ?? 'mail.whyProvider');
-    return { title: subject, section, mail: { to: recipient, subject, text: body, at, state, why } };
+    return {
+      title: subject,
+      section,
+      mail: { to: recipient, subject, text: body, at, state, why, isHidden: body.includes(dots) },
+    };
   }
 }

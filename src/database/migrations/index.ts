@@ -18,6 +18,9 @@ import { Rights1764510000000 } from './1764510000000-rights';
 import { Retention1764520000000 } from './1764520000000-retention';
 import { Restrictions1764530000000 } from './1764530000000-restrictions';
 import { Holds1764540000000 } from './1764540000000-holds';
+import { MailSecret1764600000000 } from './1764600000000-mail-secret';
+import { Editions1764600100000 } from './1764600100000-editions';
+import { LoneAccounts1764600200000 } from './1764600200000-lone-accounts';
 
 /** In the order of their making; only ever added to. */
 export const migrations = [
@@ -41,4 +44,7 @@ export const migrations = [
   Restrictions1764530000000,
   Holds1764540000000,
   Proactive1764540000000,
+  MailSecret1764600000000,
+  Editions1764600100000,
+  LoneAccounts1764600200000,
 ];

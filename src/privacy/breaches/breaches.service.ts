@@ -8,6 +8,7 @@ import { Texts } from '../../common/texts';
 import { Database } from '../../database/database';
 import type { Transaction } from '../../database/transaction';
 import { MailService } from '../../outbox/mail.service';
+import { MembersService } from '../../workspaces/members.service';
 import { LegalIdentity, operatorHolder } from '../../workspaces/legal-identity.entity';
 import { clockOf } from './breach-clock';
 import { Breach } from './breach.entity';
@@ -31,6 +32,7 @@ export class Breaches {
     private readonly database: Database,
     private readonly audit: AuditService,
     private readonly mails: MailService,
+    private readonly members: MembersService,
     private readonly texts: Texts,
     private readonly clock: Clock,
   ) {}
@@ -97,11 +99,17 @@ export class Breaches {
       await this.mails.send(tx, {
         workspaceId: holder,
         to: contact,
+        // Whoever owns the workspace answers for its address.
+        about: { kind: 'account', id: await this.ownerOf(holder) },
         subject: this.texts.t('en', 'email.breachSubject'),
         template: 'emails/breach',
         model: { operator, what, measures },
       });
     }
+  }
+
+  private async ownerOf(workspaceId: string): Promise<string> {
+    return (await this.members.list(workspaceId)).find(({ role }) => role === 'owner')?.id ?? workspaceId;
   }
 
   private async insert(tx: Transaction, workspaceId: string, breach: NewBreach, recordedBy: string | null): Promise<string> {

@@ -9,7 +9,7 @@ import { HeldService } from '../held/held.service';
 import type { HeldRow } from '../held/held-rows.service';
 import { PersonDirectory } from '../people/person-directory.service';
 import type { Person } from '../privacy.types';
-import { kindName } from '../retention/retention-words';
+import { kindName } from '../kind-names';
 import { StandingService } from '../standing.service';
 import { DataMap } from './data-map.service';
 
