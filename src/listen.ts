@@ -27,7 +27,7 @@ export async function listen(app: NestExpressApplication, settings: Settings): P
 }
 
 function keepCertificateFresh(app: NestExpressApplication, files: CertificateFiles): void {
-  const certificate = new FreshCertificate(app.getHttpServer() as SecureServer, files);
+  const certificate = new FreshCertificate(app.getHttpServer() as unknown as SecureServer, files);
   process.on('SIGHUP', certificate.reload);
   app.get(Closing).onBegin(() => {
     process.off('SIGHUP', certificate.reload);

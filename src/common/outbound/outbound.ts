@@ -92,7 +92,7 @@ export class Outbound {
 }
 
 function urlOf(address: string | URL, base?: URL): URL {
-  const url = URL.canParse(String(address), base) ? new URL(address, base) : undefined;
+  const url = URL.canParse(String(address), base?.href) ? new URL(address, base) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) throw new OutboundRefused('outbound.address');
   return url;
 }
