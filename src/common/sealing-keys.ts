@@ -14,13 +14,13 @@ const named = (key: Buffer): SealingKey => ({
 });
 
 /**
- * The keys that seal secrets, the newest first: those of `SEALING_KEYS`, or of the file `keys/sealing` that `secrets rotate` writes;
+ * The keys that seal secrets, the newest first: those of `SEALING_KEYS`, those of the file `keys/sealing` that `secrets rotate` writes,
  * and behind them the one that comes of `SECRET_KEY`, which seals as long as there is no other.
  */
 export class SealingKeys {
   private readonly file: string;
   private readonly always: SealingKey[];
-  private readonly fixed?: SealingKey[];
+  private readonly given: SealingKey[];
   private stamp = '';
   private list: SealingKey[] = [];
   /** Also those that are gone from the file: what was read before a rotation can still be opened. */
@@ -30,8 +30,7 @@ export class SealingKeys {
     this.file = join(DATA_DIR, 'keys', 'sealing');
     this.always = [named(keys.derive('sealing'))];
     this.known.set('v1', keys.derive('plugin settings'));
-    const given = SEALING_KEYS.map((text) => named(Buffer.from(hkdfSync('sha256', text, 'parlour', 'sealing', 32))));
-    if (given.length) this.fixed = given;
+    this.given = SEALING_KEYS.map((text) => named(Buffer.from(hkdfSync('sha256', text, 'parlour', 'sealing', 32))));
     this.look();
   }
 
@@ -48,7 +47,7 @@ export class SealingKeys {
 
   /** Whether the environment says which keys there are. */
   get areGiven(): boolean {
-    return Boolean(this.fixed);
+    return this.given.length > 0;
   }
 
   /** A new key in front of the others, unless an earlier one still waits for its rotation to end. */
@@ -64,10 +63,10 @@ export class SealingKeys {
   }
 
   private look(): void {
-    const stamp = this.fixed ? 'fixed' : this.stampOf();
+    const stamp = this.stampOf();
     if (stamp === this.stamp) return;
-    const found = this.fixed ?? this.lines().map((line) => named(Buffer.from(line, 'base64url')));
-    this.list = [...found, ...this.always];
+    const found = this.lines().map((line) => named(Buffer.from(line, 'base64url')));
+    this.list = [...this.given, ...found, ...this.always];
     for (const { id, key } of this.list) this.known.set(id, key);
     this.stamp = stamp;
   }

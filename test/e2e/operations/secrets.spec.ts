@@ -150,6 +150,16 @@ it('several nodes get their keys from the environment', async () => {
   expect(node.open(`${shop.workspaceId} translate-deepl key`, (await sealed())[1])).toBe(word);
 });
 
+it('what was sealed on one node opens when there are several', async () => {
+  await rotate();
+  const later = { ...server.settings, SEALING_KEYS: ['c'.repeat(32)] };
+  const node = new Secrets(new Keys(server.settings), later);
+  const place = `${shop.workspaceId} translate-deepl key`;
+  expect(node.open(place, (await sealed())[1])).toBe(word);
+  await rotate({ SEALING_KEYS: later.SEALING_KEYS });
+  expect(sealedUnder((await sealed())[1])).toBe(node.keys.newest.id);
+});
+
 it('secrets of releases before are read, and sealed with the name of a key', async () => {
   const old = seal(new Keys(server.settings).derive('plugin settings'), `${shop.workspaceId} translate-deepl key`, word);
   await server.app.get(Database).transaction(async (tx) => {
