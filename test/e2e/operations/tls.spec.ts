@@ -139,7 +139,7 @@ describe('a process of its own', () => {
     }
   });
 
-  it.each([
+  it.each<[string, Record<string, string>, RegExp]>([
     ['TLS_CERT alone', { TLS_CERT: files.TLS_CERT }, /TLS_KEY: the certificate of TLS_CERT needs its key/],
     [
       'an address without TLS',
