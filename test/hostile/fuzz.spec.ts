@@ -100,7 +100,7 @@ async function knock(method: string, path: string, body: string | undefined, typ
 
 const asForm = (json: string): string => {
   const fields = JSON.parse(json) as unknown;
-  const pairs = typeof fields === 'object' && fields !== null ? Object.entries(fields) : [['x', fields]];
+  const pairs: [string, unknown][] = typeof fields === 'object' && fields !== null ? Object.entries(fields) : [['x', fields]];
   return pairs
     .map(([name, value]) => `${escape(String(name))}=${escape(typeof value === 'string' ? value : JSON.stringify(value))}`)
     .join('&');

@@ -8,6 +8,7 @@ import { Database } from '../../../src/database/database';
 import { EnablementsService } from '../../../src/plugin-host/enablement/enablements.service';
 import { PluginSettings } from '../../../src/plugin-host/enablement/plugin-settings';
 import { secretsCommand } from '../../../src/secrets.command';
+import type { Website } from '../../../src/workspaces/website.entity';
 import { WebsiteSecrets } from '../../../src/workspaces/websites/website-secret';
 import { startApp, type RunningApp } from '../../kit/app';
 import { enablePlugin } from '../../kit/plugins';
@@ -50,10 +51,8 @@ async function opened(): Promise<string[]> {
     server,
     'SELECT id, identity_secret AS "identitySecret" FROM website',
   );
-  return [
-    String(key),
-    server.app.get(WebsiteSecrets, { strict: false }).opened(website as never as never)['identitySecret'] as string,
-  ];
+  const { identitySecret } = server.app.get(WebsiteSecrets, { strict: false }).opened(website as Website);
+  return [String(key), identitySecret];
 }
 
 it('every secret lies sealed, with the name of its key', async () => {
