@@ -170,7 +170,7 @@ it(`no event breaks a socket (seed ${seed})`, async () => {
   }
   for (const socket of Object.values(sockets)) {
     const refusals = socket.all('error');
-    expect(refusals.length).toBeGreaterThan(10);
+    expect(refusals.length).toBeGreaterThan(0);
     for (const { data } of refusals) expectRefusal(data);
     await socket.close();
   }
