@@ -45,7 +45,7 @@ function keepCertificateFresh(app: NestExpressApplication, files: CertificateFil
 /** Listening on all interfaces is no address that somebody can open, so those say localhost. */
 export function addressForPeople(
   { address, port }: Pick<AddressInfo, 'address' | 'port'>,
-  settings: Pick<Settings, 'PUBLIC_URL' | 'TLS_CERT'>,
+  settings: Pick<Settings, 'PUBLIC_URL'> & Partial<Pick<Settings, 'TLS_CERT'>>,
 ): string {
   if (settings.PUBLIC_URL) return settings.PUBLIC_URL;
   const scheme = settings.TLS_CERT ? 'https' : 'http';

@@ -21,7 +21,10 @@ const settleMillis = 2_000;
 export async function secretsCommand(
   settings: Settings,
   options: string[],
-  { say = (text: string) => void process.stdout.write(text), settle = settleMillis } = {},
+  { say, settle }: { say: (text: string) => void; settle: number } = {
+    say: (text) => void process.stdout.write(text),
+    settle: settleMillis,
+  },
 ): Promise<void> {
   if (options.join(' ') !== 'rotate') throw new Refused('Write: secrets rotate');
   if (settings.REDIS_URL && !settings.SEALING_KEYS.length)

@@ -21,7 +21,7 @@ export const ownVersion = (): string =>
 export async function versionCommand(
   settings: Pick<Settings, 'RELEASES_URL' | 'OUTBOUND_PRIVATE_NETWORK'>,
   options: string[],
-  say = (text: string) => void process.stdout.write(text),
+  say: (text: string) => void = (text) => void process.stdout.write(text),
 ): Promise<void> {
   if (options.length && options.join(' ') !== '--check') throw new Refused('Write: version, or version --check');
   const own = ownVersion();
