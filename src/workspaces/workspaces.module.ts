@@ -13,6 +13,7 @@ import { IdentityController } from './identity/identity.controller';
 import { InstallController } from './websites/install.controller';
 import { LiveController } from './websites/live.controller';
 import { WebsitePage } from './websites/website-page';
+import { WebsiteSecrets } from './websites/website-secret';
 import { WebsitesController } from './websites/websites.controller';
 import { WebsitesService } from './websites.service';
 import { WorkspaceController } from './workspace.controller';
@@ -34,6 +35,7 @@ import { WorkspacesService } from './workspaces.service';
     MembersService,
     LegalIdentities,
     WebsitesService,
+    WebsiteSecrets,
     WebsitePage,
     WorkspaceMaker,
     SetupKey,

@@ -225,6 +225,8 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
   'GET /robots.txt': () => ({ path: '/robots.txt', stranger: own, anybody: own }),
   'GET /favicon.ico': () => ({ path: '/favicon.ico', stranger: [204], anybody: [204] }),
   'GET /styleguide': () => ({ path: '/styleguide', stranger: own, anybody: own }),
+  'GET /.well-known/security.txt': () => ({ path: '/.well-known/security.txt', stranger: notFound, anybody: notFound }),
+  'POST /csp-reports': () => ({ path: '/csp-reports', body: { 'csp-report': {} }, stranger: [204], anybody: [204] }),
   'GET /healthz': () => ({ path: '/healthz', stranger: own, anybody: own }),
   'GET /readyz': () => ({ path: '/readyz', stranger: own, anybody: own }),
   'GET /metrics': () => ({ path: '/metrics', stranger: own, anybody: own, visitor: [401] }),

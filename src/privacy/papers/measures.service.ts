@@ -25,7 +25,7 @@ export class Measures {
 
   /** Whether the address that people use is encrypted, as far as the server was told. */
   get isEncrypted(): boolean {
-    return this.settings.PUBLIC_URL?.startsWith('https:') ?? false;
+    return Boolean(this.settings.TLS_CERT) || (this.settings.PUBLIC_URL?.startsWith('https:') ?? false);
   }
 
   async sections({ workspaceId, facts, t }: PaperContext): Promise<PaperSection[]> {
