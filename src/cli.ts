@@ -10,6 +10,11 @@ const help = `Commands for the people who run this server. The server itself is 
       website's key, and agents with password and session cookie.
   node dist/cli.js certificate verify FILE
       Says whether a certificate of erasure is genuine, without a network. With --key FINGERPRINT anywhere else than on its server.
+  node dist/cli.js audit verify
+      Says whether the log of acts in the database is whole, and as it was written. Changes nothing; the server may run meanwhile.
+  node dist/cli.js audit verify FILE
+      The same for an exported log, without a network. With --key FINGERPRINT anywhere else than on its server. With
+      --checkpoint FILE, in both cases: against a checkpoint that you kept.
   node dist/cli.js help
       Shows this.
 
@@ -21,6 +26,7 @@ const commands: Record<string, (options: string[]) => Promise<void>> = {
   help: async () => void process.stdout.write(help),
   certificate: async (options) =>
     (await import('./certificate.command.js')).certificateCommand(readSettings(process.env), options),
+  audit: async (options) => (await import('./audit.command.js')).auditCommand(readSettings(process.env), options),
   seed: async (options) => (await import('./seed/seed.command.js')).seedCommand(readSettings(process.env), options),
 };
 

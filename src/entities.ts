@@ -8,7 +8,10 @@ import { WebsiteTranslation } from './assist/translation/website-translation.ent
 import { WritingPreference } from './assist/writing/writing-preference.entity';
 import { AnalyticsEvent, AnalyticsFeed, AnalyticsPerson } from './analytics/analytics-event.entity';
 import { HeldStatistic, Statistic, StatisticsChoice } from './analytics/statistic.entity';
+import { AuditChain } from './audit/audit-chain.entity';
+import { AuditCheckpoint } from './audit/audit-checkpoint.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
+import { AuditOrigin } from './audit/audit-origin.entity';
 import { ProactiveMessage } from './automation/proactive/proactive-message.entity';
 import { Session } from './auth/session.entity';
 import { ConsentReceipt } from './consent/consent-receipt.entity';
@@ -61,7 +64,10 @@ export const entities = [
   AnalyticsFeed,
   AnalyticsPerson,
   Attachment,
+  AuditChain,
+  AuditCheckpoint,
   AuditEntry,
+  AuditOrigin,
   AuthorityRequest,
   CaseSetting,
   CaseStep,
