@@ -1,4 +1,6 @@
 import { Account } from './accounts/account.entity';
+import { AccountLink } from './accounts/alerts/account-link.entity';
+import { SecurityAlert } from './accounts/alerts/security-alert.entity';
 import { Invitation } from './accounts/invitation.entity';
 import { OwnershipOffer } from './accounts/ownership-offer.entity';
 import { ConversationTranslation } from './assist/translation/conversation-translation.entity';
@@ -59,6 +61,7 @@ import { Workspace } from './workspaces/workspace.entity';
 /** Every table, of every room: one connection knows them all. */
 export const entities = [
   Account,
+  AccountLink,
   AgreementAcceptance,
   AnalyticsEvent,
   AnalyticsFeed,
@@ -108,6 +111,7 @@ export const entities = [
   Restriction,
   RetentionChoice,
   RetentionRun,
+  SecurityAlert,
   Session,
   Statistic,
   StatisticsChoice,

@@ -13,8 +13,8 @@ function recorded(): string[] {
   for (const file of files) {
     const text = readFileSync(join(source, file), 'utf8');
     if (!/AuditService\b/.test(text)) continue;
-    for (const [, name] of text.matchAll(/action\b[^;{}]*?'([a-z-]+\.[a-z_]+)'/g)) names.add(name);
-    for (const [, first, second] of text.matchAll(/action = [^;]*\? '([a-z-]+\.[a-z_]+)'\s*:\s*'([a-z-]+\.[a-z_]+)'/g))
+    for (const [, name] of text.matchAll(/\baction\b[^;{}]*?'([a-z-]+\.[a-z_]+)'/g)) names.add(name);
+    for (const [, first, second] of text.matchAll(/\baction = [^;]*\? '([a-z-]+\.[a-z_]+)'\s*:\s*'([a-z-]+\.[a-z_]+)'/g))
       names.add(first).add(second);
     for (const [, name] of text.matchAll(/(?:record|audited|tell)\([^;\n]*?'([a-z-]+\.[a-z_]+)'/g)) names.add(name);
   }

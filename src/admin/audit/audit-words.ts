@@ -83,6 +83,7 @@ export const acts: Record<string, string> = {
   'account.unlocked': 'audit.acts.accountUnlocked',
   'alert.raised': 'audit.acts.alertRaised',
   'alert.confirmed': 'audit.acts.alertConfirmed',
+  'alert.seen': 'audit.acts.alertSeen',
   'alert.denied': 'audit.acts.alertDenied',
   'second-factor.added': 'audit.acts.secondFactorAdded',
   'second-factor.removed': 'audit.acts.secondFactorRemoved',

@@ -19,6 +19,7 @@ import { Retention1764520000000 } from './1764520000000-retention';
 import { Restrictions1764530000000 } from './1764530000000-restrictions';
 import { Holds1764540000000 } from './1764540000000-holds';
 import { AuditChain1764630000000 } from './1764630000000-audit-chain';
+import { Alerts1764630100000 } from './1764630100000-alerts';
 
 /** In the order of their making; only ever added to. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Holds1764540000000,
   Proactive1764540000000,
   AuditChain1764630000000,
+  Alerts1764630100000,
 ];
