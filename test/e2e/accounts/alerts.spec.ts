@@ -15,7 +15,7 @@ const mountainView = '8.8.8.8';
 let server: RunningApp;
 let shop: Shop;
 beforeEach(async () => {
-  server = await startApp({ env: { TRUST_PROXY: '127.0.0.1' } });
+  server = await startApp({ env: { TRUST_PROXY: '127.0.0.1' }, alertMails: true });
   shop = await Shop.open(server);
 });
 afterEach(() => server.stop());
