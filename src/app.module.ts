@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module';
+import { AlertsModule } from './accounts/alerts/alerts.module';
 import { TeamModule } from './accounts/team/team.module';
 import { AdminModule } from './admin/admin.module';
 import { TranslationModule } from './assist/translation/translation.module';
@@ -59,6 +60,7 @@ export class AppModule implements OnModuleInit {
         AccountsModule,
         WorkspacesModule,
         TeamModule,
+        AlertsModule,
         ConsentModule,
         PrivacyModule,
         RetentionModule,

@@ -1,4 +1,6 @@
 import { Account } from './accounts/account.entity';
+import { AccountLink } from './accounts/alerts/account-link.entity';
+import { SecurityAlert } from './accounts/alerts/security-alert.entity';
 import { Invitation } from './accounts/invitation.entity';
 import { OwnershipOffer } from './accounts/ownership-offer.entity';
 import { ConversationTranslation } from './assist/translation/conversation-translation.entity';
@@ -8,7 +10,10 @@ import { WebsiteTranslation } from './assist/translation/website-translation.ent
 import { WritingPreference } from './assist/writing/writing-preference.entity';
 import { AnalyticsEvent, AnalyticsFeed, AnalyticsPerson } from './analytics/analytics-event.entity';
 import { HeldStatistic, Statistic, StatisticsChoice } from './analytics/statistic.entity';
+import { AuditChain } from './audit/audit-chain.entity';
+import { AuditCheckpoint } from './audit/audit-checkpoint.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
+import { AuditOrigin } from './audit/audit-origin.entity';
 import { ProactiveMessage } from './automation/proactive/proactive-message.entity';
 import { Session } from './auth/session.entity';
 import { ConsentReceipt } from './consent/consent-receipt.entity';
@@ -56,12 +61,16 @@ import { Workspace } from './workspaces/workspace.entity';
 /** Every table, of every room: one connection knows them all. */
 export const entities = [
   Account,
+  AccountLink,
   AgreementAcceptance,
   AnalyticsEvent,
   AnalyticsFeed,
   AnalyticsPerson,
   Attachment,
+  AuditChain,
+  AuditCheckpoint,
   AuditEntry,
+  AuditOrigin,
   AuthorityRequest,
   CaseSetting,
   CaseStep,
@@ -102,6 +111,7 @@ export const entities = [
   Restriction,
   RetentionChoice,
   RetentionRun,
+  SecurityAlert,
   Session,
   Statistic,
   StatisticsChoice,

@@ -2,6 +2,8 @@ import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common
 import { ConversationsModule } from '../conversations/conversations.module';
 import { WorkspacesModule } from '../workspaces/workspaces.module';
 import { AuditController } from './audit/audit.controller';
+import { AuditExport } from './audit/audit-export';
+import { AuditPage } from './audit/audit-page';
 import { AuditWords } from './audit/audit-words';
 import { ShellMiddleware } from './shell/shell.middleware';
 import { ShellService } from './shell/shell.service';
@@ -14,7 +16,7 @@ import { OwnData } from './your-data/own-data.service';
 @Module({
   imports: [WorkspacesModule, ConversationsModule],
   controllers: [AuditController, OwnDataController, SiteController, StyleguideController],
-  providers: [AuditWords, OwnData, ShellService],
+  providers: [AuditExport, AuditPage, AuditWords, OwnData, ShellService],
 })
 export class AdminModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

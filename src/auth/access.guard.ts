@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { DOOR_RULE, may, type Agent, type DoorRule } from '../common/access';
 import type { AgentRequest } from '../common/current-agent';
 import { ChatError } from '../common/errors';
+import { ClientAddress } from '../common/http/client-address';
 import { SessionsService } from './sessions.service';
 
 /** Stands before every door: one without a rule stays shut. */
@@ -11,6 +12,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionsService,
+    private readonly address: ClientAddress,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -24,7 +26,7 @@ export class AccessGuard implements CanActivate {
 
   private async fromRequest(rule: DoorRule, request: AgentRequest): Promise<boolean> {
     const found = await this.sessions.find(request.headers.cookie);
-    request.agent = found?.agent;
+    request.agent = found && { ...found.agent, account: { ...found.agent.account, from: this.address.traces(request) } };
     request.sessionId = found?.sessionId;
     return this.admit(rule, request.agent);
   }

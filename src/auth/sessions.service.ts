@@ -11,6 +11,7 @@ import { hashOfToken } from '../common/token-hash';
 import { SessionCache, type SignedIn } from './session-cache';
 import { SessionCookie } from './session-cookie';
 import { Session } from './session.entity';
+import { SignInRecords } from './sign-in/sign-in-records';
 
 const day = 86_400_000;
 /** A session ends after this long without use … */
@@ -56,6 +57,7 @@ export class SessionsService {
     private readonly clock: Clock,
     private readonly cookie: SessionCookie,
     private readonly address: ClientAddress,
+    private readonly records: SignInRecords,
   ) {
     events.on('session.ended', ({ accountId, sessionId }) =>
       this.cache.forget((known) => (sessionId ? known.sessionId === sessionId : known.agent.account.id === accountId)),
@@ -99,10 +101,13 @@ export class SessionsService {
 
   /** Ends every session of an account, in all workspaces. */
   async endAllOf(accountId: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await tx.run('DELETE FROM session WHERE account_id = ?', [accountId]);
-      tx.afterCommit(() => this.events.publish('session.ended', { accountId }));
-    });
+    await this.database.transaction((tx) => this.endEverywhere(tx, accountId));
+  }
+
+  /** The same, together with what the transaction does. */
+  async endEverywhere(tx: Transaction, accountId: string): Promise<void> {
+    await tx.run('DELETE FROM session WHERE account_id = ?', [accountId]);
+    tx.afterCommit(() => this.events.publish('session.ended', { accountId }));
   }
 
   /** Ends an account's sessions in one workspace, together with what the transaction does. */
@@ -126,6 +131,7 @@ export class SessionsService {
       const createdAt = continues && ended ? ended.createdAt : now;
       const times = { createdAt: new Date(createdAt), usedAt: new Date(now), expiresAt: expiryOf(createdAt, now) };
       await tx.manager.insert(Session, { id: hashOfToken(token), ...session, ...times });
+      if (!continues) await this.records.begun(tx, session, this.address.traces(request));
       return createdAt;
     });
     this.cookie.write(response, token, this.address.isSecure(request), since + absoluteLimit - now);

@@ -45,6 +45,11 @@ export const errors = {
   'server.closing': [503, 'The server is stopping. Try again in a moment.'],
   'server.fault': [500, 'Something went wrong on the server. It was logged; nothing was changed.'],
   'sign_in.needed': [401, 'Sign in to go on.'],
+  'account.locked': [
+    403,
+    'This account is locked because somebody said that it was used without them. Choose a new password first.',
+  ],
+  'link.invalid': [404, 'This link was used, is too old, or never was one. Nothing was changed.'],
   'sign_in.wrong': [401, 'The address or the password is not right.'],
   'access.denied': [403, 'Your role does not allow this.'],
   'account.taken': [409, 'An account with this address exists. Sign in with it, then open the link again.'],

@@ -78,6 +78,8 @@ export interface EventMap {
   'erasure.changed': { workspaceId: string; erasureId: string; state: 'awaiting' | 'complete' };
   /** An export is ready, or could not be made. */
   'export.changed': { workspaceId: string; exportId: string };
+  /** An account was taken out of everybody's hands: whatever else signs in for it, or remembers a device of it, ends. */
+  'account.locked': { accountId: string };
   /** The sessions of an account are over: in this workspace, or everywhere. */
   'session.ended': { accountId: string; sessionId?: string };
 }

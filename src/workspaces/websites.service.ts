@@ -104,7 +104,7 @@ export class WebsitesService {
         });
       await tx.manager.update(Website, { id }, { liveAt: live ? this.clock.now() : null });
       const action = live ? 'website.went_live' : 'website.taken_off';
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action, target: id });
+      await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action, target: id });
       tx.afterCommit(() => this.events.publish('website.changed', { workspaceId, websiteId: id }));
     });
   }

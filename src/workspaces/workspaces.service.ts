@@ -42,7 +42,7 @@ export class WorkspacesService {
     await this.database.transaction(async (tx) => {
       await tx.manager.update(Workspace, { id: workspaceId }, { allowedRegions });
       const act = { action: 'workspace.regions_allowed', target: workspaceId, details: { regions: allowedRegions } };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, ...act });
+      await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, ...act });
       tx.afterCommit(() => this.events.publish('regions.changed', { workspaceId }));
     });
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Alder } from './alder';
+import { auditDoors } from './audit-doors';
 import { inboxDoors } from './inbox-doors';
 import { ownershipDoors } from './ownership-doors';
 import { paperDoors } from './paper-doors';
@@ -154,7 +155,7 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
   'GET /settings/data': () => ({ path: '/settings/data', stranger: own }),
   'POST /settings/data/regions': () => ({ path: '/settings/data/regions', body: { regions: 'area' }, stranger: own }),
   'POST /settings/data/purposes': () => ({ path: '/settings/data/purposes', body: { improve: true }, stranger: own }),
-  'GET /settings/audit': () => ({ path: '/settings/audit', stranger: own }),
+  ...auditDoors,
   // Whoever holds the link is invited: strangers do not, so they guess.
   'GET /invitations/:token': () => ({ path: `/invitations/${'x'.repeat(43)}`, stranger: notFound, anybody: notFound }),
   'POST /invitations/:token': () => ({

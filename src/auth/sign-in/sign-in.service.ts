@@ -7,6 +7,7 @@ import { Database } from '../../database/database';
 import { PasswordsService } from '../passwords.service';
 import { SessionsService } from '../sessions.service';
 import { SignInLimits } from './sign-in-limits';
+import { SignInRecords } from './sign-in-records';
 
 export interface Credentials {
   /** In lower case. */
@@ -27,18 +28,28 @@ export class SignInService {
     private readonly sessions: SessionsService,
     private readonly limits: SignInLimits,
     private readonly address: ClientAddress,
+    private readonly records: SignInRecords,
   ) {}
 
   /** Signs in at the workspace the person knows. Whether the address or the password was wrong is not told, nor to be timed. */
   async signIn(credentials: Credentials, response: Response, request: Request): Promise<void> {
-    const account = await this.recognise(credentials, this.address.of(request));
+    const account = await this.recognise(credentials, this.address.of(request), request.headers['user-agent']);
     const [home] = await this.database.query<{ workspaceId: string }>(homeOf, [account.id]);
     if (!home) throw new ChatError('request.invalid', { fields: { form: 'auth.noWorkspace' } });
     await this.sessions.start(account.id, home.workspaceId, response, request);
   }
 
-  /** @throws ChatError `sign_in.wrong` or `rate.limited` */
-  async recognise({ email, password }: Credentials, address: string): Promise<Account> {
+  /** A refusal is an act of its own. @throws ChatError `sign_in.wrong` or `rate.limited` */
+  async recognise(credentials: Credentials, address: string, userAgent = ''): Promise<Account> {
+    try {
+      return await this.compare(credentials, address);
+    } catch (error) {
+      if (error instanceof ChatError) await this.records.refused(credentials.email, error.code, { address, userAgent });
+      throw error;
+    }
+  }
+
+  private async compare({ email, password }: Credentials, address: string): Promise<Account> {
     await this.limits.count(address, email);
     const account = await this.database.read.findOneBy(Account, { email });
     if (!(await this.passwords.verify(account?.passwordHash, password)) || !account) throw new ChatError('sign_in.wrong');

@@ -21,6 +21,8 @@ import { Holds1764540000000 } from './1764540000000-holds';
 import { MailSecret1764600000000 } from './1764600000000-mail-secret';
 import { Editions1764600100000 } from './1764600100000-editions';
 import { LoneAccounts1764600200000 } from './1764600200000-lone-accounts';
+import { AuditChain1764630000000 } from './1764630000000-audit-chain';
+import { Alerts1764630100000 } from './1764630100000-alerts';
 
 /** In the order of their making; only ever added to. */
 export const migrations = [
@@ -47,4 +49,6 @@ export const migrations = [
   MailSecret1764600000000,
   Editions1764600100000,
   LoneAccounts1764600200000,
+  AuditChain1764630000000,
+  Alerts1764630100000,
 ];

@@ -58,7 +58,13 @@ export class Breaches {
   async record({ workspaceId, account }: Agent, breach: NewBreach): Promise<string> {
     return this.database.transaction(async (tx) => {
       const id = await this.insert(tx, workspaceId, breach, account.id);
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'breach.recorded', target: id });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'breach.recorded',
+        target: id,
+      });
       return id;
     });
   }
@@ -69,7 +75,14 @@ export class Breaches {
     await this.database.transaction(async (tx) => {
       await tx.manager.update(Breach, { id, workspaceId }, assessment);
       const details = { risk: assessment.risk };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'breach.assessed', target: id, details });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'breach.assessed',
+        target: id,
+        details,
+      });
     });
   }
 
@@ -83,7 +96,14 @@ export class Breaches {
       await tx.manager.update(Breach, { id, workspaceId }, { [column]: this.clock.now() });
       if (step === 'controllers') await this.tellControllers(tx, breach);
       const details = { step };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'breach.step', target: id, details });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'breach.step',
+        target: id,
+        details,
+      });
     });
   }
 

@@ -68,7 +68,7 @@ export class PersonPage {
     const contact = await this.people.contactOf(person);
     if (!contact) throw new ChatError('person.unknown');
     await this.database.transaction((tx) =>
-      this.audit.record(tx, { workspaceId, accountId: account.id, action: 'person.looked_at', target: id }),
+      this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action: 'person.looked_at', target: id }),
     );
     const [counts, standing, hold, disclosures] = await Promise.all([
       this.held.counts(person),

