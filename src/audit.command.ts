@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openReading } from './audit/reading-database';
+import { openReading } from './database/reading-database';
 import { ChainCheck } from './audit/chain-check.service';
 import { ChainEnds } from './audit/chain-ends.service';
 import type { ChainReport } from './audit/chain-reader';

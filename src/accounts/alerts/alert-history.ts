@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../../audit/audit.service';
 import { Database } from '../../database/database';
-import { exported, exports, failures, refused, signedIn, type Judged, type Seen } from './alert-rules';
+import { exported, failures, massExport, refused, signedIn, type Judged, type Seen } from './alert-rules';
 
 interface Row {
   id: string;
@@ -47,7 +47,7 @@ export class AlertHistory {
       ...(row.salt !== null && { origin: { network, country, device } }),
       earlier: earlier.map((one) => ({ ...one, at: Number(one.at) })),
       refusals: action === refused ? await this.refusals(row, at) : 0,
-      exports: action === exported && accountId ? await this.audit.count(exported, accountId, at - exports.within) : 0,
+      exports: action === exported && accountId ? await this.audit.count(exported, accountId, at - massExport.within) : 0,
     };
   }
 

