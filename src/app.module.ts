@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module';
 import { TeamModule } from './accounts/team/team.module';
+import { YouModule } from './accounts/you/you.module';
 import { AdminModule } from './admin/admin.module';
 import { TranslationModule } from './assist/translation/translation.module';
 import { WritingModule } from './assist/writing/writing.module';
@@ -59,6 +60,7 @@ export class AppModule implements OnModuleInit {
         AccountsModule,
         WorkspacesModule,
         TeamModule,
+        YouModule,
         ConsentModule,
         PrivacyModule,
         RetentionModule,

@@ -1,4 +1,6 @@
 import { Account } from './accounts/account.entity';
+import { AccountPicture } from './accounts/account-picture.entity';
+import { AddressChange } from './accounts/address-change.entity';
 import { Invitation } from './accounts/invitation.entity';
 import { OwnershipOffer } from './accounts/ownership-offer.entity';
 import { ConversationTranslation } from './assist/translation/conversation-translation.entity';
@@ -10,6 +12,7 @@ import { AnalyticsEvent, AnalyticsFeed, AnalyticsPerson } from './analytics/anal
 import { HeldStatistic, Statistic, StatisticsChoice } from './analytics/statistic.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
 import { ProactiveMessage } from './automation/proactive/proactive-message.entity';
+import { PasswordReset } from './auth/reset/password-reset.entity';
 import { Session } from './auth/session.entity';
 import { ConsentReceipt } from './consent/consent-receipt.entity';
 import { ConsentWording } from './consent/questions/consent-wording.entity';
@@ -50,12 +53,15 @@ import { PageView } from './visitors/page-view.entity';
 import { Visitor } from './visitors/visitor.entity';
 import { LegalIdentity } from './workspaces/legal-identity.entity';
 import { Member } from './workspaces/member.entity';
+import { Registration } from './workspaces/registration/registration.entity';
 import { Website } from './workspaces/website.entity';
 import { Workspace } from './workspaces/workspace.entity';
 
 /** Every table, of every room: one connection knows them all. */
 export const entities = [
   Account,
+  AccountPicture,
+  AddressChange,
   AgreementAcceptance,
   AnalyticsEvent,
   AnalyticsFeed,
@@ -92,6 +98,7 @@ export const entities = [
   OutboxJob,
   OwnershipOffer,
   PageView,
+  PasswordReset,
   PersonalDataRequest,
   PluginDelivery,
   PluginEnablement,
@@ -99,6 +106,7 @@ export const entities = [
   PrivacyCase,
   ProactiveMessage,
   ReadingLanguage,
+  Registration,
   Restriction,
   RetentionChoice,
   RetentionRun,

@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { OutboxModule } from '../outbox/outbox.module';
 import { AccessGuard } from './access.guard';
+import { AccountMail } from './account-mail.service';
+import { MailLimits } from './mail-limits.service';
+import { NewPassword } from './new-password.service';
 import { PasswordsService } from './passwords.service';
+import { ResetController } from './reset/reset.controller';
+import { ResetService } from './reset/reset.service';
 import { SessionCookie } from './session-cookie';
 import { SessionsService } from './sessions.service';
 import { SignInLimits } from './sign-in/sign-in-limits';
@@ -9,15 +15,20 @@ import { SignInController } from './sign-in/sign-in.controller';
 import { SignInService } from './sign-in/sign-in.service';
 
 @Module({
-  controllers: [SignInController],
+  imports: [OutboxModule],
+  controllers: [SignInController, ResetController],
   providers: [
     SessionCookie,
     SessionsService,
     PasswordsService,
     SignInLimits,
     SignInService,
+    AccountMail,
+    NewPassword,
+    MailLimits,
+    ResetService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [SessionsService, PasswordsService, SignInService],
+  exports: [SessionsService, PasswordsService, SignInService, AccountMail, NewPassword, MailLimits],
 })
 export class AuthModule {}

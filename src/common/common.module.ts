@@ -4,9 +4,10 @@ import { Closing } from './closing';
 import { Keys } from './keys';
 import { Metrics } from './metrics';
 import { Texts } from './texts';
+import { FacePictures } from './views/face-pictures';
 import { ViewsService } from './views/views.service';
 
-const shared = [Clock, Closing, Keys, Metrics, Texts, ViewsService];
+const shared = [Clock, Closing, Keys, Metrics, Texts, FacePictures, ViewsService];
 
 /** What every room may use and that knows no business words. */
 @Global()

@@ -22,6 +22,11 @@ export const variables = {
   TRUST_PROXY: hostList(
     'Addresses or ranges of proxies whose `X-Forwarded-*` headers count, such as `127.0.0.1` or `10.0.0.0/8`.',
   ),
+  REGISTRATION: choice(
+    ['closed', 'invitation', 'open'],
+    'invitation',
+    'Who may make an account: nobody, whoever was invited, or anybody with an address, who gets a workspace of their own.',
+  ),
   LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info', 'How much the server logs.'),
   UPLOAD_MAX_BYTES: integer(10 * 1024 * 1024, { min: 1024, max: 1024 ** 3 }, 'Largest uploaded file, in bytes.'),
   SOCKETS_PER_ADDRESS: integer(50, { min: 1, max: 1_000_000 }, 'Sockets that one address may hold open.'),

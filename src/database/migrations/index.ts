@@ -18,6 +18,10 @@ import { Rights1764510000000 } from './1764510000000-rights';
 import { Retention1764520000000 } from './1764520000000-retention';
 import { Restrictions1764530000000 } from './1764530000000-restrictions';
 import { Holds1764540000000 } from './1764540000000-holds';
+import { PasswordResets1764620000000 } from './1764620000000-password-resets';
+import { Sessions1764620100000 } from './1764620100000-sessions';
+import { Profiles1764620200000 } from './1764620200000-profiles';
+import { Registrations1764620300000 } from './1764620300000-registrations';
 
 /** In the order of their making; only ever added to. */
 export const migrations = [
@@ -41,4 +45,8 @@ export const migrations = [
   Restrictions1764530000000,
   Holds1764540000000,
   Proactive1764540000000,
+  PasswordResets1764620000000,
+  Sessions1764620100000,
+  Profiles1764620200000,
+  Registrations1764620300000,
 ];
