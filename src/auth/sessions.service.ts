@@ -124,6 +124,12 @@ export class SessionsService {
     });
   }
 
+  /** Ends them all, this browser's too. */
+  async endEverywhere(accountId: string, response: Response, request: Request): Promise<void> {
+    await this.endAllOf(accountId);
+    this.cookie.clear(response, this.address.isSecure(request));
+  }
+
   /** Ends every session of an account but one, in all workspaces, together with what the transaction does. @returns how many ended */
   async endOthers(tx: Transaction, accountId: string, keep = ''): Promise<number> {
     const sql = 'DELETE FROM session WHERE account_id = ? AND id <> ? RETURNING id';
@@ -166,7 +172,7 @@ export class SessionsService {
 
   private async factsOf(request: Request): Promise<Pick<Session, 'browser' | 'os' | 'device' | 'country'>> {
     const country = await countryOfNetwork(this.address.of(request));
-    return { ...(await deviceOf(request.headers['user-agent'] ?? '-')), country };
+    return { ...(await deviceOf(request.headers['user-agent'] || '-')), country };
   }
 
   private async remove(tx: Transaction, sessionId: string): Promise<{ createdAt: number } | undefined> {

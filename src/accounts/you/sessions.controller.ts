@@ -54,8 +54,7 @@ export class SessionsController {
   @Post('sign-out')
   @Redirect()
   async endAll(@CurrentAgent() { account }: Agent, @Req() request: AgentRequest, @Res({ passthrough: true }) response: Response) {
-    await this.database.transaction((tx) => this.sessions.endOthers(tx, account.id, request.sessionId));
-    await this.sessions.end(request.sessionId!, response, request);
+    await this.sessions.endEverywhere(account.id, response, request);
     return seeOther('/sign-in');
   }
 
