@@ -8,7 +8,7 @@ import { MailService } from '../outbox/mail.service';
 
 export interface NewAccountMail {
   kind: AccountMailKind;
-  /** Key of the catalogue under `email`; `parameters` stand in it. */
+  /** Key of the catalogue; `parameters` stand in it. */
   subject: string;
   parameters?: Record<string, string>;
   template: `emails/${string}`;
@@ -56,7 +56,7 @@ export class AccountMail {
       workspaceId: mail.workspaceId ?? (await this.operatorsWorkspace()),
       to,
       about,
-      subject: this.texts.t('en', `email.${subject}`, parameters),
+      subject: this.texts.t('en', subject, parameters),
       template,
       model: { ...parameters, ...model },
       accountKind: kind,

@@ -44,7 +44,7 @@ export class NewPassword {
     await this.audit.record(tx, { workspaceId, accountId: account.id, action: how, target: account.id });
     await this.mail.send(tx, account, {
       kind: 'security',
-      subject: 'passwordChangedSubject',
+      subject: 'email.passwordChangedSubject',
       template: 'emails/password-changed',
       model: { help: this.own.linkTo('/reset') },
     });

@@ -21,6 +21,9 @@ export async function sendPicture(browser: Browser, bytes: Buffer, type = 'image
 
 /** Somebody's picture as another person's browser gets it. */
 export async function pictureOf(browser: Browser, id: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
-  const answer = await fetch(`${browser.url}/faces/${id}`, { headers: { Cookie: browser.cookieHeader, Accept: 'image/*' }, redirect: 'manual' });
+  const answer = await fetch(`${browser.url}/faces/${id}`, {
+    headers: { Cookie: browser.cookieHeader, Accept: 'image/*' },
+    redirect: 'manual',
+  });
   return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
 }

@@ -26,7 +26,7 @@ export class MemberNews {
        WHERE m.workspace_id = ? AND m.role IN ('owner', 'admin') AND m.disabled_at IS NULL AND a.id <> ?`,
       [workspaceId, accountId],
     );
-    const subject = what === 'left' ? 'memberLeftSubject' : 'memberJoinedSubject';
+    const subject = what === 'left' ? 'email.memberLeftSubject' : 'email.memberJoinedSubject';
     const model = { left: what === 'left', choices: this.own.linkTo('/settings/you/mails') };
     for (const one of managing)
       await this.mail.send(tx, one, {

@@ -40,8 +40,8 @@ export class AddressChanges {
       await tx.manager.insert(AddressChange, { accountId: account.id, email, ...hashes, ...open, expiresAt });
       const common = { kind: 'login', parameters: { email } } as const;
       const link = this.own.linkTo(`/address/${oldToken}`);
-      await this.mail.send(tx, account, { ...common, subject: 'addressOldSubject', template: 'emails/address-old', link });
-      const atNew = { ...common, to: email, subject: 'addressNewSubject' };
+      await this.mail.send(tx, account, { ...common, subject: 'email.addressOldSubject', template: 'emails/address-old', link });
+      const atNew = { ...common, to: email, subject: 'email.addressNewSubject' };
       if (isTaken) await this.mail.send(tx, account, { ...atNew, template: 'emails/address-taken' });
       else
         await this.mail.send(tx, account, {
@@ -89,7 +89,7 @@ export class AddressChanges {
       'UPDATE account SET email = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM account AS other WHERE other.email = ?) RETURNING id';
     if (!account || !(await tx.run(sql, [email, id, email])).length) throw new ChatError('address.invalid');
     await this.audit.record(tx, { workspaceId: null, accountId: id, action: 'address.changed', target: id });
-    const told = { kind: 'security', subject: 'addressChangedSubject', template: 'emails/address-changed' } as const;
+    const told = { kind: 'security', subject: 'email.addressChangedSubject', template: 'emails/address-changed' } as const;
     await this.mail.send(tx, { id, email: account.email }, { ...told, parameters: { email } });
     tx.afterCommit(() => this.events.publish('profile.changed', { accountId: id }));
   }

@@ -79,7 +79,7 @@ export class ResetService {
       await tx.run('DELETE FROM password_reset WHERE expires_at <= ?', [now]);
       await tx.manager.insert(PasswordReset, reset);
       const link = this.own.linkTo(`/reset/${token}`);
-      await this.mail.send(tx, account, { kind: 'login', subject: 'resetSubject', template: 'emails/reset', link });
+      await this.mail.send(tx, account, { kind: 'login', subject: 'email.resetSubject', template: 'emails/reset', link });
     });
   }
 }

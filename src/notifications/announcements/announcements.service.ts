@@ -30,7 +30,7 @@ export class Announcements {
       SELECT 1 FROM member m WHERE m.account_id = a.id AND m.disabled_at IS NULL ${among}) ORDER BY a.id`;
     return this.database.transaction(async (tx) => {
       const people = await tx.run<{ id: string; email: string }>(sql, isOperator ? [] : [workspaceId]);
-      const letter = { kind, workspaceId, subject: 'announcementSubject', template: 'emails/announcement' } as const;
+      const letter = { kind, workspaceId, subject: 'email.announcementSubject', template: 'emails/announcement' } as const;
       const model = { body, isSecurity: kind === 'security', choices: this.own.linkTo('/settings/you/mails') };
       let sent = 0;
       for (const person of people) if (await this.mail.send(tx, person, { ...letter, parameters: { subject }, model })) sent++;

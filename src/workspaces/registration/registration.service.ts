@@ -63,13 +63,18 @@ export class RegistrationService {
       await tx.run('DELETE FROM registration WHERE expires_at <= ?', [now]);
       if (known) {
         const model = { signIn: this.own.linkTo('/sign-in'), reset: this.own.linkTo('/reset') };
-        const told = { kind: 'login', subject: 'registeredSubject', template: 'emails/registered', model } as const;
+        const told = { kind: 'login', subject: 'email.registeredSubject', template: 'emails/registered', model } as const;
         return void (await this.mail.send(tx, known, told));
       }
       const registration = { id: newId(now), email, tokenHash: hashOfToken(token), expiresAt: new Date(now + lifetime) };
       await tx.manager.insert(Registration, registration);
       const link = this.own.linkTo(`/register/${token}`);
-      await this.mail.sendToStranger(tx, email, { kind: 'login', subject: 'registerSubject', template: 'emails/register', link });
+      await this.mail.sendToStranger(tx, email, {
+        kind: 'login',
+        subject: 'email.registerSubject',
+        template: 'emails/register',
+        link,
+      });
     });
   }
 }
