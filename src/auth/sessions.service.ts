@@ -162,6 +162,8 @@ export class SessionsService {
     const since = await this.database.transaction(async (tx) => {
       await tx.run('DELETE FROM session WHERE expires_at <= ?', [now]);
       const ended = former && (await this.remove(tx, hashOfToken(former)));
+      // What ended a moment ago, by another password perhaps, does not go on under a new token.
+      if (continues && !ended) throw new ChatError('sign_in.needed');
       const createdAt = continues && ended ? ended.createdAt : now;
       const times = { createdAt: new Date(createdAt), usedAt: new Date(now), expiresAt: expiryOf(createdAt, now) };
       await tx.manager.insert(Session, { id: hashOfToken(token), ...session, ...facts, ...times });

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { SessionsService } from '../../../src/auth/sessions.service';
 import { agentSocket } from '../../kit/agent-socket';
 import { startApp, type RunningApp } from '../../kit/app';
 import { Browser } from '../../kit/browser';
@@ -196,5 +198,20 @@ describe('a member who is disabled', () => {
     expect((await ben.get('/inbox/open')).status).toBe(200);
     expect((await ben.post('/workspace', { id: alder.workspaceId })).status).toBe(404);
     expect((await (await signIn(server, Ben)).get('/inbox/open')).status).toBe(200);
+  });
+});
+
+describe('a session that ended', () => {
+  it('does not go on under a new token in another workspace', async () => {
+    const ben = await signIn(server, alder.people.Ben);
+    const response = { cookie: jest.fn() } as unknown as Response;
+    const request = { headers: { cookie: ben.cookieHeader }, socket: {} } as Request;
+    await server.app.get(SessionsService, { strict: false }).endAllOf(alder.people.Ben.id);
+    const moved = server.app
+      .get(SessionsService, { strict: false })
+      .move(alder.people.Ben.id, alder.workspaceId, response, request);
+    await expect(moved).rejects.toMatchObject({ code: 'sign_in.needed' });
+    expect(response.cookie).not.toHaveBeenCalled();
+    expect(await rowsOf(server, 'SELECT id FROM session WHERE account_id = ?', [alder.people.Ben.id])).toEqual([]);
   });
 });
