@@ -18,6 +18,7 @@ const apart = [
   'dejavu-fonts-ttf',
   'prom-client',
   'tinyld',
+  '@zxcvbn-ts/language-common',
 ];
 
 /**

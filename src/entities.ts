@@ -1,6 +1,8 @@
 import { Account } from './accounts/account.entity';
 import { AccountLink } from './accounts/alerts/account-link.entity';
 import { SecurityAlert } from './accounts/alerts/security-alert.entity';
+import { AccountPicture } from './accounts/account-picture.entity';
+import { AddressChange } from './accounts/address-change.entity';
 import { Invitation } from './accounts/invitation.entity';
 import { OwnershipOffer } from './accounts/ownership-offer.entity';
 import { ConversationTranslation } from './assist/translation/conversation-translation.entity';
@@ -15,6 +17,7 @@ import { AuditCheckpoint } from './audit/audit-checkpoint.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
 import { AuditOrigin } from './audit/audit-origin.entity';
 import { ProactiveMessage } from './automation/proactive/proactive-message.entity';
+import { PasswordReset } from './auth/reset/password-reset.entity';
 import { Session } from './auth/session.entity';
 import { ConsentReceipt } from './consent/consent-receipt.entity';
 import { ConsentWording } from './consent/questions/consent-wording.entity';
@@ -55,6 +58,7 @@ import { PageView } from './visitors/page-view.entity';
 import { Visitor } from './visitors/visitor.entity';
 import { LegalIdentity } from './workspaces/legal-identity.entity';
 import { Member } from './workspaces/member.entity';
+import { Registration } from './workspaces/registration/registration.entity';
 import { Website } from './workspaces/website.entity';
 import { Workspace } from './workspaces/workspace.entity';
 
@@ -62,6 +66,8 @@ import { Workspace } from './workspaces/workspace.entity';
 export const entities = [
   Account,
   AccountLink,
+  AccountPicture,
+  AddressChange,
   AgreementAcceptance,
   AnalyticsEvent,
   AnalyticsFeed,
@@ -101,6 +107,7 @@ export const entities = [
   OutboxJob,
   OwnershipOffer,
   PageView,
+  PasswordReset,
   PersonalDataRequest,
   PluginDelivery,
   PluginEnablement,
@@ -108,6 +115,7 @@ export const entities = [
   PrivacyCase,
   ProactiveMessage,
   ReadingLanguage,
+  Registration,
   Restriction,
   RetentionChoice,
   RetentionRun,

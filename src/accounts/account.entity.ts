@@ -2,7 +2,8 @@ import { Entity, Index } from 'typeorm';
 import { Ages } from '../data-map/ages';
 import { HeldOf } from '../data-map/held-of';
 import { NotPersonal, Personal } from '../data-map/personal';
-import { IdColumn, TextColumn, TimeColumn } from '../database/columns';
+import { IdColumn, ListColumn, TextColumn, TimeColumn } from '../database/columns';
+import type { MutableMailKind } from '../outbox/mail.entity';
 
 /** A person with a login. */
 @Entity()
@@ -23,4 +24,24 @@ export class Account {
   @TimeColumn({ nullable: true })
   @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'automatic' })
   aloneSince: Date | null;
+  /** Kinds of mail that they want none of. */
+  @ListColumn()
+  @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'subject' })
+  mutedMails: MutableMailKind[];
+  /** What they say of themselves, if they want to. */
+  @TextColumn({ default: '' })
+  @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'subject' })
+  jobTitle: string;
+  @TextColumn({ default: '' })
+  @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'subject' })
+  company: string;
+  /** BCP 47: of letters to them. */
+  @TextColumn({ default: 'en' })
+  @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'subject' })
+  language: string;
+  /** IANA; '': their browser's. */
+  @TextColumn({ default: '' })
+  @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'subject' })
+  timeZone: string;
+  @TextColumn({ default: 'system' }) @NotPersonal('setting') theme: 'system' | 'light' | 'dark';
 }

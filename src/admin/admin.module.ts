@@ -1,3 +1,4 @@
+import { AccountsModule } from '../accounts/accounts.module';
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module';
 import { WorkspacesModule } from '../workspaces/workspaces.module';
@@ -14,7 +15,7 @@ import { OwnDataController } from './your-data/own-data.controller';
 import { OwnData } from './your-data/own-data.service';
 
 @Module({
-  imports: [WorkspacesModule, ConversationsModule],
+  imports: [AccountsModule, WorkspacesModule, ConversationsModule],
   controllers: [AuditController, OwnDataController, SiteController, StyleguideController],
   providers: [AuditExport, AuditPage, AuditWords, OwnData, ShellService],
 })

@@ -1,8 +1,14 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { OutboxModule } from '../outbox/outbox.module';
 import { AccessGuard } from './access.guard';
 import { AccountPasswords } from './account-passwords.service';
+import { AccountMail } from './account-mail.service';
+import { MailLimits } from './mail-limits.service';
+import { NewPassword } from './new-password.service';
 import { PasswordsService } from './passwords.service';
+import { ResetController } from './reset/reset.controller';
+import { ResetService } from './reset/reset.service';
 import { SessionCookie } from './session-cookie';
 import { SessionsService } from './sessions.service';
 import { SignInLimits } from './sign-in/sign-in-limits';
@@ -11,7 +17,8 @@ import { SignInController } from './sign-in/sign-in.controller';
 import { SignInService } from './sign-in/sign-in.service';
 
 @Module({
-  controllers: [SignInController],
+  imports: [OutboxModule],
+  controllers: [SignInController, ResetController],
   providers: [
     SessionCookie,
     SessionsService,
@@ -20,8 +27,12 @@ import { SignInService } from './sign-in/sign-in.service';
     SignInRecords,
     AccountPasswords,
     SignInService,
+    AccountMail,
+    NewPassword,
+    MailLimits,
+    ResetService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccountPasswords, SessionsService, PasswordsService, SignInService],
+  exports: [AccountPasswords, SessionsService, PasswordsService, SignInService, AccountMail, NewPassword, MailLimits],
 })
 export class AuthModule {}

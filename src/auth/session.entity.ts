@@ -1,4 +1,5 @@
 import { Entity, Index } from 'typeorm';
+import type { Device } from '../common/client-facts';
 import { HeldOf } from '../data-map/held-of';
 import { NotPersonal, Personal } from '../data-map/personal';
 import { IdColumn, TextColumn, TimeColumn } from '../database/columns';
@@ -17,4 +18,18 @@ export class Session {
   @TimeColumn() @Personal({ category: 'security', subject: 'account', purpose: 'security', source: 'automatic' }) createdAt: Date;
   @TimeColumn() @Personal({ category: 'security', subject: 'account', purpose: 'security', source: 'automatic' }) usedAt: Date;
   @TimeColumn() @NotPersonal('time limit of a session') expiresAt: Date;
+  /** Where somebody signed in, so coarse that they know it again and others learn little: `Firefox`, `Windows`, `PT`. */
+  @TextColumn({ nullable: true })
+  @Personal({ category: 'technical', subject: 'account', purpose: 'security', source: 'automatic' })
+  browser: string | null;
+  @TextColumn({ nullable: true })
+  @Personal({ category: 'technical', subject: 'account', purpose: 'security', source: 'automatic' })
+  os: string | null;
+  @TextColumn({ nullable: true })
+  @Personal({ category: 'technical', subject: 'account', purpose: 'security', source: 'automatic' })
+  device: Device | null;
+  /** Estimated offline from the first three parts of the address, which is not kept. */
+  @TextColumn({ nullable: true })
+  @Personal({ category: 'location', subject: 'account', purpose: 'security', source: 'automatic' })
+  country: string | null;
 }

@@ -1,7 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { MoreThan } from 'typeorm';
 import type { Role } from '../common/access';
+import { countryOfNetwork, deviceOf } from '../common/client-facts';
 import { Clock } from '../common/clock';
+import { ChatError } from '../common/errors';
 import { ClientAddress } from '../common/http/client-address';
 import { randomToken } from '../common/ids';
 import { Database } from '../database/database';
@@ -43,7 +46,7 @@ const reading = `SELECT s.account_id AS "accountId", s.workspace_id AS "workspac
   a.name, a.email, m.role
 FROM session s JOIN account a ON a.id = s.account_id
 JOIN member m ON m.account_id = s.account_id AND m.workspace_id = s.workspace_id
-WHERE s.id = ? AND s.expires_at > ?`;
+WHERE s.id = ? AND s.expires_at > ? AND m.disabled_at IS NULL`;
 
 /** Who is signed in, in which browser. */
 @Injectable()
@@ -62,7 +65,8 @@ export class SessionsService {
     events.on('session.ended', ({ accountId, sessionId }) =>
       this.cache.forget((known) => (sessionId ? known.sessionId === sessionId : known.agent.account.id === accountId)),
     );
-    events.on('member.changed', ({ accountId }) => this.cache.forget((known) => known.agent.account.id === accountId));
+    for (const news of ['member.changed', 'profile.changed'] as const)
+      events.on(news, ({ accountId }) => this.cache.forget((known) => known.agent.account.id === accountId));
   }
 
   /** Signs a browser in with a token that nobody knew before; the one it came with is over. */
@@ -99,6 +103,21 @@ export class SessionsService {
     this.cookie.clear(response, this.address.isSecure(request));
   }
 
+  /** Ends one of somebody's own sessions. @throws ChatError `request.not_found`, also for other people's */
+  async endOne(accountId: string, sessionId: string): Promise<void> {
+    const sql = 'DELETE FROM session WHERE account_id = ? AND id = ? RETURNING id';
+    await this.database.transaction(async (tx) => {
+      if (!(await tx.run(sql, [accountId, sessionId])).length) throw new ChatError('request.not_found');
+      tx.afterCommit(() => this.events.publish('session.ended', { accountId, sessionId }));
+    });
+  }
+
+  /** Where somebody is signed in, the last used first. */
+  async listOf(accountId: string): Promise<Session[]> {
+    const where = { accountId, expiresAt: MoreThan(this.clock.now()) };
+    return this.database.read.find(Session, { where, order: { usedAt: 'DESC' }, take: 100 });
+  }
+
   /** Ends every session of an account, in all workspaces. */
   async endAllOf(accountId: string): Promise<void> {
     await this.database.transaction((tx) => this.endEverywhere(tx, accountId));
@@ -110,31 +129,58 @@ export class SessionsService {
     tx.afterCommit(() => this.events.publish('session.ended', { accountId }));
   }
 
+  /** Ends them all, this browser's too. */
+  async endAllAndSignOut(accountId: string, response: Response, request: Request): Promise<void> {
+    await this.endAllOf(accountId);
+    this.cookie.clear(response, this.address.isSecure(request));
+  }
+
+  /** Ends every session of an account but one, in all workspaces, together with what the transaction does. @returns how many ended */
+  async endOthers(tx: Transaction, accountId: string, keep = ''): Promise<number> {
+    const sql = 'DELETE FROM session WHERE account_id = ? AND id <> ? RETURNING id';
+    const ended = await tx.run<{ id: string }>(sql, [accountId, keep]);
+    tx.afterCommit(() => {
+      for (const { id } of ended) this.events.publish('session.ended', { accountId, sessionId: id });
+    });
+    return ended.length;
+  }
+
   /** Ends an account's sessions in one workspace, together with what the transaction does. */
-  async endIn(tx: Transaction, workspaceId: string, accountId: string): Promise<void> {
-    const ended = await tx.run<{ id: string }>('DELETE FROM session WHERE account_id = ? AND workspace_id = ? RETURNING id', [
-      accountId,
-      workspaceId,
-    ]);
+  async endIn(tx: Transaction, workspaceId: string, accountId: string, keep = ''): Promise<void> {
+    const sql = 'DELETE FROM session WHERE account_id = ? AND workspace_id = ? AND id <> ? RETURNING id';
+    const ended = await tx.run<{ id: string }>(sql, [accountId, workspaceId, keep]);
     tx.afterCommit(() => {
       for (const { id } of ended) this.events.publish('session.ended', { accountId, sessionId: id });
     });
   }
 
+  /** Whether a session is still one, by the table and not by what is remembered. */
+  async isOpen(sessionId: string): Promise<boolean> {
+    return (await this.database.query(reading, [sessionId, this.clock.millis()])).length > 0;
+  }
+
   private async replace({ continues = false, ...session }: NewSession, response: Response, request: Request): Promise<void> {
     const former = this.cookie.read(request.headers.cookie);
     const token = randomToken(256);
+    const facts = await this.factsOf(request);
     const now = this.clock.millis();
     const since = await this.database.transaction(async (tx) => {
       await tx.run('DELETE FROM session WHERE expires_at <= ?', [now]);
       const ended = former && (await this.remove(tx, hashOfToken(former)));
+      // What ended a moment ago, by another password perhaps, does not go on under a new token.
+      if (continues && !ended) throw new ChatError('sign_in.needed');
       const createdAt = continues && ended ? ended.createdAt : now;
       const times = { createdAt: new Date(createdAt), usedAt: new Date(now), expiresAt: expiryOf(createdAt, now) };
-      await tx.manager.insert(Session, { id: hashOfToken(token), ...session, ...times });
+      await tx.manager.insert(Session, { id: hashOfToken(token), ...session, ...facts, ...times });
       if (!continues) await this.records.begun(tx, session, this.address.traces(request));
       return createdAt;
     });
     this.cookie.write(response, token, this.address.isSecure(request), since + absoluteLimit - now);
+  }
+
+  private async factsOf(request: Request): Promise<Pick<Session, 'browser' | 'os' | 'device' | 'country'>> {
+    const country = await countryOfNetwork(this.address.of(request));
+    return { ...(await deviceOf(request.headers['user-agent'] || '-')), country };
   }
 
   private async remove(tx: Transaction, sessionId: string): Promise<{ createdAt: number } | undefined> {

@@ -43,6 +43,11 @@ export const variables = {
     'File with the certificate, to speak TLS without a proxy: PEM, the server’s own first. Read again when it changes, or on SIGHUP.',
   ),
   TLS_KEY: optionalPath('File with the private key of `TLS_CERT`: PEM, without a passphrase.'),
+  REGISTRATION: choice(
+    ['closed', 'invitation', 'open'],
+    'invitation',
+    'Who may make an account: nobody, whoever was invited, or anybody with an address, who gets a workspace of their own.',
+  ),
   LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info', 'How much the server logs.'),
   UPLOAD_MAX_BYTES: integer(10 * 1024 * 1024, { min: 1024, max: 1024 ** 3 }, 'Largest uploaded file, in bytes.'),
   SOCKETS_PER_ADDRESS: integer(50, { min: 1, max: 1_000_000 }, 'Sockets that one address may hold open.'),

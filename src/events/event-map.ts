@@ -55,6 +55,10 @@ export interface EventMap {
   'messages.expired': { workspaceId: string; conversationId: string; messageIds: string[]; positions: number[] };
   /** Which optional purposes a workspace chose. */
   'purposes.changed': { workspaceId: string };
+  /** Somebody's own picture: another, or none. */
+  'picture.changed': { accountId: string };
+  /** What somebody with a login says of themselves, such as their name. */
+  'profile.changed': { accountId: string };
   'member.changed': { workspaceId: string; accountId: string };
   /** A plugin was enabled or disabled, or its settings changed: what was remembered of it is not true any more. */
   'plugin.configured': { workspaceId: string; pluginId: string };

@@ -7,6 +7,16 @@ import { IdColumn, ListColumn, NumberColumn, TextColumn, TimeColumn } from '../d
 /** `waiting` for its delivery, `kept` here because no provider takes mail, `sent` to one, `failed` for good. */
 export type MailState = 'waiting' | 'kept' | 'sent' | 'failed';
 
+/** Mails to people with a login. All but `security` and `login` can be switched off by whoever gets them. */
+export const accountMailKinds = ['security', 'login', 'workspace', 'support', 'news'] as const;
+export type AccountMailKind = (typeof accountMailKinds)[number];
+/** `login` is what somebody asked for themselves a moment ago, such as a link. */
+export const mutableMailKinds = ['workspace', 'support', 'news'] as const satisfies readonly AccountMailKind[];
+export type MutableMailKind = (typeof mutableMailKinds)[number];
+
+/** Where a link stands in the text of a mail, until somebody reads or sends it. */
+export const linkPlace = '[[link]]';
+
 /** A mail of the outbox: handed to the workspace's mail provider, or kept here for an admin to read. */
 @Entity()
 @Index('mail_by_workspace', ['workspaceId', 'id'])
@@ -59,4 +69,11 @@ export class Mail {
   @ListColumn()
   @Personal({ category: 'contact', subject: 'visitor', purpose: 'conversation', source: 'automatic' })
   thread: string[];
+  /** What sort of mail it is to somebody with a login; null for all others. Only owners see these in the outbox. */
+  @TextColumn({ nullable: true }) @NotPersonal('kind of a mail') accountKind: AccountMailKind | null;
+  /**
+   * A link that opens something of the person's, such as a new password. Apart from the text, so that it is in no export, and gone as soon
+   * as the mail has left.
+   */
+  @TextColumn({ nullable: true }) @NotPersonal('link with a random token that works once') link: string | null;
 }

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { Clock } from '../common/clock';
 import { ChatError } from '../common/errors';
 import { newId } from '../common/ids';
@@ -6,7 +7,7 @@ import { ViewsService } from '../common/views/views.service';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { mostAttempts } from './back-off';
-import { Mail, type MailState } from './mail.entity';
+import { linkPlace, Mail, type AccountMailKind, type MailState } from './mail.entity';
 import { OutboxService } from './outbox.service';
 
 export interface NewMail {
@@ -23,6 +24,10 @@ export interface NewMail {
   conversation?: { id: string; throughSeq: number };
   files?: string[];
   thread?: string[];
+  /** For people with a login: which sort of mail it is. */
+  accountKind?: AccountMailKind;
+  /** Stands in the text as `{{link}}`, and is kept apart from it until the mail has left. */
+  link?: string;
 }
 
 /** What became of a delivery. A failure with `retry` is tried again later, by the outbox's own rules. */
@@ -70,7 +75,21 @@ export class MailService implements OnModuleInit {
 
   /** The job carries the mail's id only: addresses and texts stand in one place. */
   async send(tx: Transaction, mail: NewMail): Promise<string> {
-    const { workspaceId, to, subject, template, model, about, conversation, files = [], thread = [], secret } = mail;
+    const {
+      workspaceId,
+      to,
+      template,
+      about,
+      conversation,
+      files = [],
+      thread = [],
+      secret,
+      accountKind = null,
+      link = null,
+    } = mail;
+    const model = link ? { ...mail.model, link: linkPlace } : mail.model;
+    // A name that somebody chose may stand in it: it ends where the line ends.
+    const subject = mail.subject.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
     const id = newId(this.clock.millis());
     const html = this.views.html(template, model);
     await tx.manager.insert(Mail, {
@@ -92,13 +111,17 @@ export class MailService implements OnModuleInit {
       throughSeq: conversation?.throughSeq ?? null,
       files,
       thread,
+      accountKind,
+      link,
     });
     await this.outbox.add(tx, { kind: 'mail.deliver', payload: { mailId: id }, workspaceId });
     return id;
   }
 
-  list(workspaceId: string, limit: number): Promise<Mail[]> {
-    return this.database.read.find(Mail, { where: { workspaceId }, order: { id: 'DESC' }, take: limit });
+  /** @param all with those to people with a login, who may be nobody of this workspace */
+  list(workspaceId: string, limit: number, all = true): Promise<Mail[]> {
+    const where = { workspaceId, ...(!all && { accountKind: IsNull() }) };
+    return this.database.read.find(Mail, { where, order: { id: 'DESC' }, take: limit });
   }
 
   /** @throws ChatError `request.not_found` */
@@ -151,7 +174,7 @@ export class MailService implements OnModuleInit {
   }
 
   private async note(id: string, state: MailState, trouble: string | null, unanswered: number): Promise<void> {
-    const forget = state === 'sent' || state === 'failed' ? ', secret = NULL' : '';
+    const forget = (state === 'sent' || state === 'failed' ? ', secret = NULL' : '') + (state === 'sent' ? ', link = NULL' : '');
     const sql = `UPDATE mail SET state = ?, trouble = ?, unanswered = ?${forget} WHERE id = ?`;
     await this.database.transaction((tx) => tx.run(sql, [state, trouble, unanswered, id]));
   }
@@ -161,3 +184,6 @@ const hidden = (text: string, secret: string | undefined): string => (secret ? t
 const shown = (text: string, secret: string): string => text.replaceAll(dots, () => secret);
 const revealed = (mail: Mail): Mail =>
   mail.secret ? { ...mail, body: shown(mail.body, mail.secret), html: mail.html && shown(mail.html, mail.secret) } : mail;
+/** The text as the person gets it. A link that has left already is not known any more. */
+export const textOf = ({ body, link }: Pick<Mail, 'body' | 'link'>): string =>
+  link ? body.replace(linkPlace, () => link) : body;

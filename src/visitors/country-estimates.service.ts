@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
-import { offlineCountry } from '../common/http/traces';
+import { offlineCountry } from '../common/client-facts';
 import { HandOverRefused, PluginFailure, type EnabledPlugin, type Subject } from '../plugin-host/plugin-host.types';
 import { PluginsService } from '../plugin-host/plugins.service';
 

@@ -1,4 +1,4 @@
-import { offlineCountry, softwareOf } from '../common/http/traces';
+import { browserOf, offlineCountry } from '../common/client-facts';
 import type { Website } from '../workspaces/website.entity';
 import type { VisitorFacts, VisitorTraces } from './visitor.types';
 
@@ -23,12 +23,6 @@ export async function factsOf(
   };
 }
 
-async function browserOf(userAgent: string): Promise<{ browser: string | null; os: string | null }> {
-  const { browser = {}, os = {} } = await softwareOf(userAgent);
-  const named = (name?: string, version?: string) =>
-    name ? [name, version?.split('.')[0]].filter(Boolean).join(' ').slice(0, 60) : null;
-  return { browser: named(browser.name, browser.version), os: named(os.name, os.versionName ?? os.version) };
-}
 
 /** The first language of an Accept-Language header, as a BCP 47 tag. */
 function languageOf(header = ''): string | null {

@@ -4,6 +4,9 @@ import { AuthModule } from '../auth/auth.module';
 import { HomeController } from './home.controller';
 import { LegalIdentities } from './legal-identities.service';
 import { MembersService } from './members.service';
+import { NewCustomers } from './registration/new-customer.service';
+import { RegistrationController } from './registration/registration.controller';
+import { RegistrationService } from './registration/registration.service';
 import { SetupFirst } from './setup/setup-first.middleware';
 import { SetupKey } from './setup/setup-key';
 import { SetupController } from './setup/setup.controller';
@@ -24,6 +27,7 @@ import { WorkspacesService } from './workspaces.service';
   controllers: [
     HomeController,
     SetupController,
+    RegistrationController,
     WorkspaceController,
     WebsitesController,
     InstallController,
@@ -40,6 +44,8 @@ import { WorkspacesService } from './workspaces.service';
     WorkspaceMaker,
     SetupKey,
     SetupService,
+    RegistrationService,
+    NewCustomers,
   ],
   exports: [WorkspacesService, MembersService, LegalIdentities, WebsitesService, WorkspaceMaker],
 })

@@ -6,6 +6,7 @@ import { ownershipDoors } from './ownership-doors';
 import { paperDoors } from './paper-doors';
 import { pluginDoors } from './plugin-doors';
 import { privacyDoors } from './privacy-doors';
+import { youDoors } from './you-doors';
 
 export interface Attack {
   path: string;
@@ -132,6 +133,7 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
     stranger: notFound,
   }),
   ...paperDoors,
+  ...youDoors,
   'GET /settings/agents': () => ({ path: '/settings/agents', stranger: own }),
   'POST /settings/invitations': () => ({ path: '/settings/invitations', body: { role: 'agent' }, stranger: own }),
   'POST /settings/invitations/:id/revocation': ({ invitation }) => ({
@@ -142,6 +144,16 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
   'POST /settings/members/:id/role': ({ account }) => ({
     path: `/settings/members/${account}/role`,
     body: { role: 'viewer' },
+    stranger: notFound,
+  }),
+  'POST /settings/members/:id/lock': ({ account }) => ({
+    path: `/settings/members/${account}/lock`,
+    body: {},
+    stranger: notFound,
+  }),
+  'POST /settings/members/:id/unlock': ({ account }) => ({
+    path: `/settings/members/${account}/unlock`,
+    body: {},
     stranger: notFound,
   }),
   'POST /settings/members/:id/removal': ({ account }) => ({

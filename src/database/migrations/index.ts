@@ -23,6 +23,10 @@ import { Editions1764600100000 } from './1764600100000-editions';
 import { LoneAccounts1764600200000 } from './1764600200000-lone-accounts';
 import { AuditChain1764630000000 } from './1764630000000-audit-chain';
 import { Alerts1764630100000 } from './1764630100000-alerts';
+import { PasswordResets1764620000000 } from './1764620000000-password-resets';
+import { Sessions1764620100000 } from './1764620100000-sessions';
+import { Profiles1764620200000 } from './1764620200000-profiles';
+import { Registrations1764620300000 } from './1764620300000-registrations';
 
 /** In the order of their making; only ever added to. */
 export const migrations = [
@@ -51,4 +55,8 @@ export const migrations = [
   LoneAccounts1764600200000,
   AuditChain1764630000000,
   Alerts1764630100000,
+  PasswordResets1764620000000,
+  Sessions1764620100000,
+  Profiles1764620200000,
+  Registrations1764620300000,
 ];
