@@ -12,7 +12,7 @@ export const databaseFile = (settings: Pick<Settings, 'DATA_DIR'>) => join(setti
 
 /**
  * Opens the database, migrated to today's shape. SQLite: WAL, and `synchronous=FULL`, which the driver does not set by itself:
- * a commit is on disk when it returns; later the write queue has a flush of its own. `secure_delete` overwrites what is deleted.
+ * a commit is on disk when it returns. `secure_delete` overwrites what is deleted.
  */
 export async function connect(settings: Settings, entities: EntityTarget<object>[]): Promise<Connections> {
   const common = {

@@ -3,7 +3,6 @@ import { ChatError } from '../common/errors';
 import type { Database as SqliteHandle, Statement } from 'better-sqlite3';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Checkpoints } from './checkpoints/checkpoints';
-import { LogFlush } from './log-flush';
 import { StorageHealth } from './storage-health';
 import { numbered, runHooks, type SqlValue, type Transaction } from './transaction';
 import { WriteQueue } from './write-queue';
@@ -21,7 +20,6 @@ const mostStatements = 200;
 export class Database implements OnApplicationShutdown {
   private readonly queue?: WriteQueue;
   private readonly checkpoints?: Checkpoints;
-  private readonly disk?: LogFlush;
   private readonly probe: NodeJS.Timeout;
   private readonly statements = new Map<string, Statement>();
   /** SQLite's own handle, for the message log's prepared statements inside a transaction; undefined on PostgreSQL. */
@@ -37,8 +35,7 @@ export class Database implements OnApplicationShutdown {
       this.sqlite = (connections.writer.driver as unknown as { databaseConnection: SqliteHandle }).databaseConnection;
       this.sqliteReader = (connections.reader.driver as unknown as { databaseConnection: SqliteHandle }).databaseConnection;
       this.checkpoints = new Checkpoints(this.sqlite, this.sqlite.name);
-      this.disk = new LogFlush(this.sqlite);
-      this.queue = new WriteQueue(this.sqlite, connections.writer.createQueryRunner(), health, this.disk, this.checkpoints);
+      this.queue = new WriteQueue(this.sqlite, connections.writer.createQueryRunner(), health, this.checkpoints);
     }
     this.probe = setInterval(() => this.health.failing && void this.tryWriting(), 1000);
     this.probe.unref();
@@ -106,9 +103,7 @@ export class Database implements OnApplicationShutdown {
   async scrub(tables: readonly string[]): Promise<void> {
     if (!this.sqlite) return void (await this.connections.writer.query(`VACUUM ${tables.map((name) => `"${name}"`).join(', ')}`));
     for (let tries = 0; ; tries++) {
-      // Most of it while everybody goes on, the rest between two commits.
-      await this.checkpoints!.carryOver();
-      if (await this.queue!.pause(() => this.checkpoints!.empty())) return;
+      if (!this.sqlite.inTransaction && emptyLog(this.sqlite)) return;
       if (tries > 600) throw new Error('The log of the database could not be emptied: somebody has it open');
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -118,7 +113,6 @@ export class Database implements OnApplicationShutdown {
     clearInterval(this.probe);
     await this.queue?.idle();
     await this.checkpoints?.close();
-    this.disk?.close();
     await this.connections.reader.destroy();
     if (this.connections.writer.isInitialized) await this.connections.writer.destroy();
   }
@@ -140,6 +134,18 @@ export class Database implements OnApplicationShutdown {
     await write(Date.now().toString().repeat(5000))
       .then(() => write(''))
       .catch(() => undefined);
+  }
+}
+
+/** Whether it could be; where somebody reads at this very moment, it says so at once instead of waiting. */
+function emptyLog(handle: SqliteHandle): boolean {
+  handle.pragma('busy_timeout = 0');
+  try {
+    return (handle.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0].busy === 0;
+  } catch {
+    return false;
+  } finally {
+    handle.pragma('busy_timeout = 5000');
   }
 }
 

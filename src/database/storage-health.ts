@@ -3,7 +3,7 @@ import { ChatError } from '../common/errors';
 
 /** What the drivers say when the disk, not the caller, is at fault. */
 const faults =
-  /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOMEM|BUSY)|53100|53200|53300|57P0\d|08\d{3}|25006|58030|ECONN|EPIPE|ENOSPC|EROFS|EDQUOT|EIO)/;
+  /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOMEM|BUSY)|53100|53200|53300|57P0\d|08\d{3}|25006|58030|ECONN|EPIPE|ENOSPC|EROFS|EDQUOT)/;
 
 /** Knows whether the last write reached the disk. */
 @Injectable()

@@ -14,7 +14,7 @@ beforeEach(() => {
   handle.exec('CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)');
   runner = { manager: {} as Runner['manager'], isTransactionActive: false };
   health = new StorageHealth();
-  queue = new WriteQueue(handle, runner, health, { flush: async () => undefined });
+  queue = new WriteQueue(handle, runner, health);
   jest.spyOn(Logger.prototype, 'error').mockImplementation();
   jest.spyOn(Logger.prototype, 'log').mockImplementation();
 });

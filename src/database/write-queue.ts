@@ -2,7 +2,6 @@ import type { Database as SqliteHandle } from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
 import { runHooks, type SqlValue, type Transaction } from './transaction';
 import type { Checkpoints } from './checkpoints/checkpoints';
-import type { LogFlush } from './log-flush';
 import type { StorageHealth } from './storage-health';
 
 /** The one query runner of the connection. Its flag is ours to set, since we begin and end its transactions. */
@@ -24,36 +23,26 @@ const jobsPerCommit = 64;
 
 /**
  * TypeORM shares one SQLite connection, so a write during somebody else's open transaction would join it and vanish with its
- * rollback. All writes therefore pass through here, one after the other: those that wait together share one commit and one flush to
- * disk, each in a savepoint of its own, so that one that fails takes only itself back.
+ * rollback. All writes therefore pass through here, one after the other: those that wait together share one commit, each
+ * in a savepoint of its own, so that one that fails takes only itself back.
  */
 export class WriteQueue {
   private readonly waiting: Job[] = [];
   private readonly relaxed: Job[] = [];
-  private readonly pauses: (() => Promise<void>)[] = [];
   private running?: Promise<void>;
 
   constructor(
     private readonly handle: SqliteHandle,
     private readonly runner: Runner,
     private readonly health: StorageHealth,
-    private readonly disk: Pick<LogFlush, 'flush'>,
     private readonly checkpoints?: Checkpoints,
   ) {}
 
-  /** @param relaxed it may be lost with the power, since it can be done again: it waits for no flush to disk, and lets everybody go first */
+  /** @param relaxed it may be lost with the power, since it can be done again: it waits for no flush to disk, and nobody waits for it */
   run<Result>(work: (tx: Transaction) => Result | Promise<Result>, relaxed = false): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       const waiting = relaxed ? this.relaxed : this.waiting;
       waiting.push({ work, hooks: [], last: [], resolve: resolve as (value: unknown) => void, reject });
-      this.running ??= this.drain();
-    });
-  }
-
-  /** Does something between two commits: meanwhile nobody writes. */
-  pause<Result>(work: () => Promise<Result>): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      this.pauses.push(() => work().then(resolve, reject));
       this.running ??= this.drain();
     });
   }
@@ -66,61 +55,25 @@ export class WriteQueue {
   private async drain(): Promise<void> {
     // One turn of the event loop lets all that arrived with the first job share its commit.
     await new Promise(setImmediate);
-    while (this.waiting.length || this.pauses.length || this.relaxed.length) {
-      if (this.pauses.length) await this.pauses.shift()!();
-      else if (this.waiting.length) await this.commit(this.waiting.splice(0, jobsPerCommit));
-      else await this.whenNobodyComes();
+    while (this.waiting.length || this.relaxed.length) {
+      if (this.waiting.length) await this.commit(this.waiting.splice(0, jobsPerCommit));
+      else await this.commitRelaxed(this.relaxed.shift()!);
     }
     this.running = undefined;
   }
 
-  /** Whoever was just answered may write again at once. */
-  private async whenNobodyComes(): Promise<void> {
-    await new Promise(setImmediate);
-    if (!this.waiting.length) await this.commitRelaxed();
+  /** SQLite writes it to the log and goes on; the next flush takes it along. */
+  private async commitRelaxed(job: Job): Promise<void> {
+    this.handle.pragma('synchronous = NORMAL');
+    try {
+      await this.commit([job]);
+    } finally {
+      this.handle.pragma('synchronous = FULL');
+    }
   }
 
   private async commit(jobs: Job[]): Promise<void> {
     const settled: (() => void)[] = [];
-    try {
-      await this.write(jobs, settled);
-      const flushed = this.disk.flush();
-      flushed.catch(() => undefined);
-      // The disk is at work, and the processor free: nobody waits for what is done now.
-      await this.commitRelaxed();
-      await flushed;
-    } catch (error) {
-      return this.refuse(jobs, error);
-    }
-    this.health.succeeded();
-    this.settle(jobs, settled);
-    await this.checkpoints?.committed();
-  }
-
-  /** One job that may be lost with the power: SQLite writes it to the log, and the next flush takes it along. */
-  private async commitRelaxed(): Promise<void> {
-    const job = this.relaxed.shift();
-    if (!job) return;
-    const settled: (() => void)[] = [];
-    try {
-      await this.write([job], settled);
-      this.settle([job], settled);
-    } catch (error) {
-      this.refuse([job], error);
-    }
-  }
-
-  private settle(jobs: Job[], settled: (() => void)[]): void {
-    for (const job of jobs) runHooks(job.hooks);
-    for (const settle of settled) settle();
-  }
-
-  private refuse(jobs: Job[], error: unknown): void {
-    const reason = this.health.isFault(error) ? this.health.failed(error) : error;
-    for (const job of jobs) job.reject(reason);
-  }
-
-  private async write(jobs: Job[], settled: (() => void)[]): Promise<void> {
     try {
       this.handle.exec('BEGIN IMMEDIATE');
       // Otherwise `save` and `remove` would begin one of their own.
@@ -129,10 +82,16 @@ export class WriteQueue {
       this.handle.exec('COMMIT');
     } catch (error) {
       if (this.handle.inTransaction) this.handle.exec('ROLLBACK');
-      throw error;
+      const reason = this.health.isFault(error) ? this.health.failed(error) : error;
+      for (const job of jobs) job.reject(reason);
+      return;
     } finally {
       this.runner.isTransactionActive = false;
     }
+    this.health.succeeded();
+    for (const job of jobs) runHooks(job.hooks);
+    for (const settle of settled) settle();
+    this.checkpoints?.committed();
   }
 
   /** Runs one job; a refusal of its own is kept for after the commit, a fault of the disk ends the whole batch. */

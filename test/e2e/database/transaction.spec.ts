@@ -85,12 +85,12 @@ it('reads are never part of a transaction that is under way', async () => {
   expect(await named('hidden')).toEqual(['hidden']);
 });
 
-it('on SQLite what is deleted is overwritten, and the queue flushes each commit instead of SQLite', () => {
+it('on SQLite a commit is flushed, and what is deleted is overwritten', () => {
   if (!database.sqlite) return;
   const setting = (name: string) => database.sqlite!.pragma(name, { simple: true });
   expect([setting('journal_mode'), setting('synchronous'), setting('secure_delete'), setting('foreign_keys')]).toEqual([
     'wal',
-    1,
+    2,
     1,
     1,
   ]);

@@ -1,20 +1,20 @@
 /**
  * Carries the write-ahead log over into the database's file, in a thread of its own. Whoever writes goes on meanwhile: `PASSIVE`
- * takes no lock that a writer waits for. Answers each request with what SQLite says of it: `busy`, and the pages in the `log`.
+ * takes no lock that a writer waits for. Answers each request with how many pages stand in the log.
  */
 const { parentPort, workerData } = require('node:worker_threads');
 const Sqlite = require('better-sqlite3');
 
-const handle = new Sqlite(workerData.file, { timeout: 0 });
+const handle = new Sqlite(workerData.file);
 handle.pragma('synchronous = FULL');
 // One that could not be done, on a full disk for instance, is done with the next.
-const checkpoint = (how) => {
+const checkpoint = () => {
   try {
-    const [{ busy, log }] = handle.pragma(`wal_checkpoint(${how})`);
-    return { busy, log };
+    return handle.pragma('wal_checkpoint(PASSIVE)')[0].log;
   } catch {
-    return { busy: 1, log: 0 };
+    return 0;
   }
 };
 
-parentPort.on('message', (how) => parentPort.postMessage(checkpoint(how)));
+parentPort.on('message', () => parentPort.postMessage(checkpoint()));
+parentPort.postMessage(0);
