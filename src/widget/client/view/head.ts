@@ -35,7 +35,7 @@ export class Head {
       this.face.replaceWith(fresh);
       this.face = fresh;
     }
-    const presence = state && this.chat.connected ? this.text(state.teamOnline ? 'online' : 'away') : '';
+    const presence = state && this.chat.connected && navigator.onLine ? this.text(state.teamOnline ? 'online' : 'away') : '';
     this.line.textContent = [who === name ? '' : name, presence].filter(Boolean).join(' · ');
     this.line.classList.toggle('is-online', !!state?.teamOnline && this.chat.connected);
   }
