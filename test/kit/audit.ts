@@ -14,20 +14,21 @@ export async function act(server: RunningApp, workspaceId: string | null, more: 
 export const checked = (server: RunningApp, chain: string): Promise<ChainReport> => server.app.get(ChainCheck).check(chain);
 export const sign = (server: RunningApp, chain: string) => server.app.get(Checkpoints).issue(chain, 'asked');
 
-/** Somebody who has the database in their hands, and takes its guards away first. */
+/** Somebody who has the database in their hands, and takes its guards away first. In one transaction: on SQLite all share a connection. */
 export async function tamper({ app }: RunningApp, ...statements: string[]): Promise<void> {
   const { writer } = app.get<Connections>(CONNECTIONS);
-  const postgres = writer.options.type === 'postgres';
   const tables = ['audit_entry', 'audit_checkpoint', 'audit_chain'];
-  if (postgres) for (const table of tables) await writer.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
-  const guards = postgres
-    ? []
-    : ((await writer.query("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit%'")) as {
-        name: string;
-        sql: string;
-      }[]);
-  for (const { name } of guards) await writer.query(`DROP TRIGGER ${name}`);
-  for (const statement of statements) await writer.query(statement);
-  for (const { sql } of guards) await writer.query(sql);
-  if (postgres) for (const table of tables) await writer.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  await app.get(Database).transaction(async (tx) => {
+    if (writer.options.type === 'postgres') {
+      for (const table of tables) await tx.run(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+      for (const statement of statements) await tx.run(statement);
+      for (const table of tables) await tx.run(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+      return;
+    }
+    const listed = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit%'";
+    const guards = await tx.run<{ name: string; sql: string }>(listed);
+    for (const { name } of guards) await tx.run(`DROP TRIGGER ${name}`);
+    for (const statement of statements) await tx.run(statement);
+    for (const { sql } of guards) await tx.run(sql);
+  });
 }
