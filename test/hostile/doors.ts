@@ -18,6 +18,8 @@ export interface Attack {
   anybody?: number[];
   /** What a visitor of another website gets, if not the same. */
   visitor?: number[];
+  /** The refusal is an act, and stands in the log of acts. */
+  isNoted?: boolean;
 }
 
 const notFound = [404];
@@ -50,6 +52,7 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
     body: { email: 'ben@alder.example', password: 'not the password' },
     stranger: [401],
     anybody: [401],
+    isNoted: true,
   }),
   // Whoever signs out ends their own session: the last one to be tried.
   'POST /sign-out': () => ({ path: '/sign-out', body: {}, stranger: own, anybody: own }),
