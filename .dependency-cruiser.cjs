@@ -11,7 +11,7 @@ const groups = [
   ['plugin-host'],
   ['visitors'],
   ['conversations'],
-  ['assist', 'automation', 'notifications', 'billing', 'analytics'],
+  ['bans', 'assist', 'automation', 'notifications', 'billing', 'analytics'],
   ['chat', 'widget', 'admin', 'api', 'operations'],
 ];
 

@@ -8,6 +8,7 @@ import { AnalyticsModule } from './analytics/analytics.module';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { ChatModule } from './chat/chat.module';
+import { BansModule } from './bans/bans.module';
 import { CommonModule } from './common/common.module';
 import { HttpModule } from './common/http/http.module';
 import { ConfigModule } from './config/config.module';
@@ -70,6 +71,7 @@ export class AppModule implements OnModuleInit {
         PluginHostModule,
         VisitorsModule,
         ConversationsModule,
+        BansModule,
         TranslationModule,
         WritingModule,
         AutomationModule,

@@ -10,6 +10,7 @@ import { AnalyticsEvent, AnalyticsFeed, AnalyticsPerson } from './analytics/anal
 import { HeldStatistic, Statistic, StatisticsChoice } from './analytics/statistic.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
 import { ProactiveMessage } from './automation/proactive/proactive-message.entity';
+import { Ban } from './bans/ban.entity';
 import { Session } from './auth/session.entity';
 import { ConsentReceipt } from './consent/consent-receipt.entity';
 import { ConsentWording } from './consent/questions/consent-wording.entity';
@@ -65,6 +66,7 @@ export const entities = [
   AuthorityRequest,
   CaseSetting,
   CaseStep,
+  Ban,
   Breach,
   ChosenPurpose,
   ConsentReceipt,

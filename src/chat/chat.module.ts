@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module';
+import { BansModule } from '../bans/bans.module';
 import { ConversationsModule } from '../conversations/conversations.module';
 import { VisitorsModule } from '../visitors/visitors.module';
 import { WorkspacesModule } from '../workspaces/workspaces.module';
 import { AgentGateway } from './agent.gateway';
 import { AgentSockets } from './agent-sockets';
+import { BanClosing } from './ban-closing';
 import { ErasureBroadcaster } from './erasure-broadcaster';
 import { ListBroadcaster } from './list-broadcaster';
 import { MessageBroadcaster } from './message-broadcaster';
@@ -22,7 +24,7 @@ import { WebsiteClosing } from './website-closing';
 import { WebsiteHello } from './website-hello';
 
 @Module({
-  imports: [AuthModule, WorkspacesModule, VisitorsModule, ConversationsModule],
+  imports: [AuthModule, WorkspacesModule, VisitorsModule, ConversationsModule, BansModule],
   providers: [
     SocketDoors,
     SocketLimits,
@@ -41,6 +43,7 @@ import { WebsiteHello } from './website-hello';
     TranslationBroadcaster,
     WebsiteHello,
     WebsiteClosing,
+    BanClosing,
   ],
 })
 export class ChatModule {}

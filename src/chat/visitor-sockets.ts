@@ -3,6 +3,8 @@ import type { LaterFacts, VisitorIdentity } from '../visitors/visitor.types';
 import type { Connection } from './connection';
 
 export interface VisitorSession extends VisitorIdentity {
+  /** Where the socket comes from: in memory as long as it is open, for bans that are put on meanwhile. */
+  address: string;
   /** What the handshake told, until the first message has made the visitor's row. */
   facts?: LaterFacts;
   /** The browser denies sharing; and whether that is on record. */

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { UseFilters } from '@nestjs/common';
 import { type OnGatewayConnection, type OnGatewayDisconnect, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { BanList } from '../bans/ban-list.service';
 import { Public } from '../common/access';
 import { ClientAddress } from '../common/http/client-address';
 import { type Speaker, VisitorVerbs } from '../conversations/visitor-side/visitor-verbs.service';
 import { EventBus } from '../events/event-bus';
+import { Arrivals } from '../visitors/arrivals.service';
 import { VisitorFactsService } from '../visitors/visitor-facts.service';
 import { VisitorsService } from '../visitors/visitors.service';
 import { WebsitesService } from '../workspaces/websites.service';
@@ -28,6 +30,8 @@ export class VisitorGateway implements OnGatewayConnection, OnGatewayDisconnect 
     private readonly limits: SocketLimits,
     private readonly visitors: VisitorsService,
     private readonly facts: VisitorFactsService,
+    private readonly arrivals: Arrivals,
+    private readonly bans: BanList,
     private readonly websites: WebsitesService,
     private readonly addresses: ClientAddress,
     private readonly events: EventBus,
@@ -122,11 +126,14 @@ export class VisitorGateway implements OnGatewayConnection, OnGatewayDisconnect 
     const isOwn = this.addresses.isFromOwnPage(request);
     this.websites.admit(website, { origin, isOwn }, this.addresses.publicOrigin(request));
     const address = this.addresses.of(request);
+    const identity = { visitorId, websiteId, workspaceId };
+    await this.bans.check({ ...identity, address });
     const leave = this.limits.enter(address, websiteId);
+    if (!isNew) this.arrivals.note(identity, address);
     const traces = { userAgent: request.headers['user-agent'], acceptLanguage: request.headers['accept-language'], address };
     const facts = isNew ? this.facts.later(website, visitorId, traces) : undefined;
     const denies = request.headers['sec-gpc'] === '1';
-    return { session: { visitorId, websiteId, workspaceId, facts, denies }, leave };
+    return { session: { ...identity, address, facts, denies }, leave };
   }
 }
 

@@ -7,6 +7,7 @@ const read = ['conversation.read'] as const;
 const answer = [...read, 'conversation.reply', 'conversation.triage'] as const;
 const manage = [
   ...answer,
+  'abuse.manage',
   'workspace.manage',
   'website.manage',
   'member.manage',

@@ -22,6 +22,7 @@ export const errors = {
     'The signed identity could not be verified: check its secret, its expiry (at most 24 hours ahead) and "sub".',
   ],
   'visitor.unknown': [401, 'There is no such visitor any more. Ask for a new token.'],
+  'visitor.banned': [403, 'The team of this website has closed the chat to you for a while. What you wrote before is kept.'],
   'visitor.contact_off': [403, 'This website does not collect contact details.'],
   'website.unknown': [404, 'There is no website with this key.'],
   'website.foreign_origin': [403, 'The widget may not run on this domain. Add it under Settings, Websites.'],
@@ -61,6 +62,9 @@ export const errors = {
   'erasure.last_owner': [409, 'A workspace would have no owner any more. Make somebody else an owner first. Nothing was erased.'],
   'export.not_found': [404, 'There is no such export any more. Exports are removed after seven days; ask for a new one.'],
   'export.not_ready': [409, 'This export is still being made.'],
+  'ban.not_found': [404, 'There is no such ban: it was lifted, or has ended.'],
+  'ban.no_address': [409, 'It is not known any more where this visitor came from. Ban the visitor instead.'],
+  'ban.too_many': [409, 'There are 5,000 bans already. Lift some first, or ban a whole network instead of its addresses.'],
   'tag.not_found': [404, 'There is no such tag.'],
   'metrics.closed': [401, 'Metrics are for this machine, or for whoever sends METRICS_TOKEN as a bearer token.'],
   'job.not_found': [404, 'There is no such job.'],
@@ -129,14 +133,14 @@ export class ChatError extends Error {
 
   constructor(
     readonly code: ErrorCode,
-    readonly details: { fields?: Record<string, string>; retryAfter?: number } = {},
+    readonly details: { fields?: Record<string, string>; retryAfter?: number; until?: string } = {},
   ) {
     super(errors[code][1]);
     this.status = errors[code][0];
   }
 
   /** The shape that clients get, over HTTP and sockets alike. */
-  toWire(): { code: ErrorCode; message: string; fields?: Record<string, string>; retryAfter?: number } {
+  toWire(): { code: ErrorCode; message: string; fields?: Record<string, string>; retryAfter?: number; until?: string } {
     return { code: this.code, message: this.message, ...this.details };
   }
 }

@@ -43,7 +43,7 @@ import { StandingNews } from './standing-news';
 import { TagsService } from './tags.service';
 import { TriageService } from './triage.service';
 import { MessageTranslations } from './translation/message-translations.service';
-import { VisitorNames } from './visitor-names';
+import { VisitorNames } from './visitor-names.service';
 import { FirstWords } from './visitor-side/first-words.service';
 import { Openings } from './visitor-side/openings.service';
 import { TeamPresence } from './visitor-side/team-presence.service';

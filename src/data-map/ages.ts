@@ -6,6 +6,7 @@ export type KeptLine =
   | 'technical'
   | 'location'
   | 'pages'
+  | 'abuse'
   | 'mails'
   | 'receipts'
   | 'disclosures'

@@ -15,6 +15,7 @@ const vouched = { by: 'verified', of: { true: 'website', 1: 'website' } } as con
 @Ages('contact', { by: 'seenAt', empties: ['externalId', 'name', 'email'] })
 @Ages('technical', { by: 'seenAt', empties: ['browser', 'os', 'language'] })
 @Ages('location', { by: 'seenAt', empties: ['country'] })
+@Ages('abuse', { by: 'addressAt', empties: ['addressHash', 'networkHash'] })
 export class Visitor {
   @IdColumn() @NotPersonal('random identifier') id: string;
   @TextColumn() @NotPersonal('tenant') workspaceId: string;
@@ -64,4 +65,13 @@ export class Visitor {
   @TimeColumn()
   @Personal({ category: 'activity', subject: 'visitor', purpose: 'conversation', source: 'automatic' })
   seenAt: Date;
+  /** The address that they were last here from, as a keyed hash: see `AddressHashes`. */
+  @TextColumn({ nullable: true })
+  @Personal({ category: 'security', subject: 'visitor', purpose: 'security', source: 'automatic' })
+  addressHash: string | null;
+  /** The same of the network around it. */
+  @TextColumn({ nullable: true })
+  @Personal({ category: 'security', subject: 'visitor', purpose: 'security', source: 'automatic' })
+  networkHash: string | null;
+  @TimeColumn({ nullable: true }) @NotPersonal('age of the two') addressAt: Date | null;
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { WorkspacesModule } from '../workspaces/workspaces.module';
+import { AddressHashes } from './address-hashes.service';
+import { Arrivals } from './arrivals.service';
 import { CountryEstimates } from './country-estimates.service';
 import { LastSeen } from './last-seen.service';
 import { PageViewsService } from './page-views.service';
@@ -12,6 +14,8 @@ import { VisitorsService } from './visitors.service';
 @Module({
   imports: [WorkspacesModule],
   providers: [
+    AddressHashes,
+    Arrivals,
     VisitorTokens,
     VisitorsService,
     PageViewsService,
@@ -21,6 +25,6 @@ import { VisitorsService } from './visitors.service';
     CountryEstimates,
     VisitorReader,
   ],
-  exports: [VisitorsService, VisitorFactsService, PageViewsService, LastSeen],
+  exports: [AddressHashes, Arrivals, VisitorsService, VisitorFactsService, PageViewsService, LastSeen],
 })
 export class VisitorsModule {}

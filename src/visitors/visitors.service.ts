@@ -61,8 +61,9 @@ export class VisitorsService {
   async ensure(tx: Transaction, identity: VisitorIdentity, facts: VisitorFacts = noFacts): Promise<void> {
     const now = this.clock.millis();
     await tx.run(
-      `INSERT INTO visitor (id, workspace_id, website_id, verified, browser, os, language, country, created_at, seen_at)
-       VALUES (?, ?, ?, ${this.database.isPostgres ? 'FALSE' : '0'}, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO visitor (id, workspace_id, website_id, verified, browser, os, language, country, created_at, seen_at,
+         address_hash, network_hash, address_at)
+       VALUES (?, ?, ?, ${this.database.isPostgres ? 'FALSE' : '0'}, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
       [
         identity.visitorId,
         identity.workspaceId,
@@ -73,6 +74,9 @@ export class VisitorsService {
         facts.country,
         now,
         now,
+        facts.marks?.address ?? null,
+        facts.marks?.network ?? null,
+        facts.marks ? now : null,
       ],
     );
   }

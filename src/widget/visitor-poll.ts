@@ -18,6 +18,8 @@ export interface PollQuery {
 @Injectable()
 export class VisitorPoll {
   private readonly waiting = new Map<string, Set<(frame?: ServerFrame) => void>>();
+  /** Visitor → their workspace, as long as they wait. */
+  private readonly workspaces = new Map<string, string>();
 
   constructor(
     private readonly side: VisitorSide,
@@ -35,6 +37,10 @@ export class VisitorPoll {
     };
     events.on('standing.changed', limited);
     events.on('consent.changed', limited);
+    // The door looks again who may come in; it is open to all the others.
+    events.on('ban.changed', ({ workspaceId }) => {
+      for (const [visitorId, whose] of [...this.workspaces]) if (whose === workspaceId) this.wake(visitorId);
+    });
     events.on('message.deleted', (event) => void this.takeBack(event.visitorId, event.conversationId, event.position));
     events.on('message.translated', (event) => void this.translated(event));
     events.on('typing.changed', ({ visitorId, accountId, on, kind }) => {
@@ -49,7 +55,7 @@ export class VisitorPoll {
   /** What is new, at once; or what happens next; or after a while the state alone. */
   async next(speaker: Speaker, query: PollQuery, onGone: (gone: () => void) => void): Promise<ServerFrame[]> {
     // Listening begins before looking, so that nothing falls in between.
-    const next = this.listen(speaker.visitorId, query.wait, onGone);
+    const next = this.listen(speaker, query.wait, onGone);
     const now = await this.look(speaker, query);
     if (now.isNews || query.wait === 0 || this.closing.closing) {
       next.cancel();
@@ -75,16 +81,20 @@ export class VisitorPoll {
     return { frames, isNews: missed.length > 0 || isChanged };
   }
 
-  private listen(visitorId: string, seconds: number, onGone: (gone: () => void) => void) {
+  private listen({ visitorId, workspaceId }: Speaker, seconds: number, onGone: (gone: () => void) => void) {
     let settle!: (frame?: ServerFrame) => void;
     const event = new Promise<ServerFrame | undefined>((resolve) => (settle = resolve));
     const listeners = this.waiting.get(visitorId) ?? new Set();
     this.waiting.set(visitorId, listeners);
+    this.workspaces.set(visitorId, workspaceId);
     const timer = setTimeout(() => cancel(), seconds * 1000);
     const cancel = (frame?: ServerFrame) => {
       clearTimeout(timer);
       listeners.delete(cancel);
-      if (!listeners.size && this.waiting.get(visitorId) === listeners) this.waiting.delete(visitorId);
+      if (!listeners.size && this.waiting.get(visitorId) === listeners) {
+        this.waiting.delete(visitorId);
+        this.workspaces.delete(visitorId);
+      }
       settle(frame);
     };
     listeners.add(cancel);

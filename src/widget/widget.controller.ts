@@ -78,7 +78,9 @@ export class WidgetController {
   @Post('visitors')
   async welcome(@Body() { website: key, identity }: VisitorDto, @Req() request: Request) {
     await this.limits.take('token', this.addresses.of(request));
-    return this.visitors.issue(await this.websiteOf(key, request), identity);
+    const website = await this.websiteOf(key, request);
+    await this.visitor.admit(website, request);
+    return this.visitors.issue(website, identity);
   }
 
   @Post('events')
@@ -87,6 +89,8 @@ export class WidgetController {
     const speaker = await this.visitor.of(request);
     await this.limits.take('frame', speaker.visitorId);
     const { event, data, ref } = frameOf(body);
+    // What somebody agreed to can be taken back by whoever it was, banned or not.
+    if (event !== 'consent.choose') await this.visitor.admit(speaker, request);
     const answer = await this.verbs.answer(speaker, event, data);
     if (Array.isArray(answer)) return { events: answer, ...(ref !== undefined && { ref }) };
     return ref === undefined ? answer : { ...answer, ref };
@@ -94,27 +98,28 @@ export class WidgetController {
 
   @Get('events')
   async wait(@Query() { after, state, wait = 0 }: EventsQuery, @Req() request: Request, @Res() response: Response) {
-    const speaker = await this.visitor.of(request);
+    const speaker = await this.visitor.chatting(request);
     const events = await this.poll.next(speaker, { after, state, wait }, (gone) => response.on('close', gone));
+    await this.visitor.admit(speaker, request);
     response.setHeader('Cache-Control', 'no-store');
     if (!response.destroyed) response.json({ events });
   }
 
   @Get('messages')
   async earlier(@Query() { before, limit = 50 }: MessagesQuery, @Req() request: Request) {
-    return this.side.messagesBefore(await this.visitor.of(request), before, limit);
+    return this.side.messagesBefore(await this.visitor.chatting(request), before, limit);
   }
 
   @Post('uploads')
   async receive(@Req() request: Request) {
-    const { visitorId, workspaceId } = await this.visitor.of(request);
+    const { visitorId, workspaceId } = await this.visitor.chatting(request);
     await this.limits.take('upload', visitorId);
     return this.files.receive({ workspaceId, uploaderId: visitorId }, this.transfer.nameOf(request), request);
   }
 
   @Get('attachments/:fileId')
   async send(@Param() { fileId }: FileParams, @Req() request: Request, @Res() response: Response) {
-    const file = await this.files.forVisitor(await this.visitor.of(request), fileId);
+    const file = await this.files.forVisitor(await this.visitor.chatting(request), fileId);
     await this.transfer.send(file, request, response, false);
   }
 

@@ -1,6 +1,7 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { AutomationModule } from '../automation/automation.module';
+import { BansModule } from '../bans/bans.module';
 import { ConversationsModule } from '../conversations/conversations.module';
 import { VisitorsModule } from '../visitors/visitors.module';
 import { WorkspacesModule } from '../workspaces/workspaces.module';
@@ -16,7 +17,7 @@ import { YourDataController } from './your-data/your-data.controller';
 import { YourData } from './your-data/your-data.service';
 
 @Module({
-  imports: [WorkspacesModule, VisitorsModule, ConversationsModule, AutomationModule],
+  imports: [WorkspacesModule, VisitorsModule, ConversationsModule, BansModule, AutomationModule],
   controllers: [YourDataController, WidgetController],
   providers: [WidgetOrigin, WidgetVisitor, WidgetLimits, WidgetConfig, WidgetParts, VisitorPoll, YourData],
 })

@@ -41,7 +41,7 @@ export const clauses: Record<ClauseId, Clause> = {
   P14: { promise: 'A question to the privacy contact becomes a case with a date' },
   P15: { promise: 'Whoever objects is not spoken to unasked' },
   P16: { promise: 'Statistics name nobody, and small groups are hidden' },
-  P17: { promise: 'A ban keeps no address and ends by itself', waits: later },
+  P17: { promise: 'A ban keeps no address and ends by itself' },
   P18: { promise: 'What the law says must be kept is kept, on a named basis' },
   P19: { promise: 'The list of service providers is what is really switched on' },
   P20: { promise: 'Business partners get nothing unless asked for, and nothing under Global Privacy Control' },

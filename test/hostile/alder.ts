@@ -1,5 +1,6 @@
 import { InvitationsService } from '../../src/accounts/invitations/invitations.service';
 import { AuditService } from '../../src/audit/audit.service';
+import { BansService } from '../../src/bans/bans.service';
 import { newId } from '../../src/common/ids';
 import { Database } from '../../src/database/database';
 import { Disclosure } from '../../src/plugin-host/disclosure.entity';
@@ -45,6 +46,7 @@ export interface Alder {
   caseKey: string;
   hold: string;
   authority: string;
+  ban: string;
 }
 
 /** A workspace with something behind every door. */
@@ -109,7 +111,11 @@ async function furnishRights(server: RunningApp, shop: Shop, ana: VisitorClient)
   const hold = await holds.put(shop.as('Olu'), person, { basis: 'claims', reason: 'hawthorn', until: null });
   const authorities = server.app.get(AuthorityRequests, { strict: false });
   const authority = await authorities.ask(shop.as('Olu'), person, { authority: 'Hawthorn Court', reference: '1', law: 'x' });
-  return { privacyCase, caseKey, hold, authority };
+  await server.app
+    .get(BansService, { strict: false })
+    .banTyped(shop.as('Olu'), '203.0.113.0/24', { reason: 'hawthorn', until: new Date(Date.now() + 86_400_000) });
+  const [{ id: ban }] = await rowsOf<{ id: string }>(server, 'SELECT id FROM ban WHERE workspace_id = ?', [shop.workspaceId]);
+  return { privacyCase, caseKey, hold, authority, ban };
 }
 
 /** What there is of a plugin after some weeks: its settings, a hand-over, an event that it did not take. */

@@ -7,6 +7,27 @@ const own = [200, 303];
 
 /** The doors of the inbox, and of what helps in it. */
 export const inboxDoors: Record<string, (alder: Alder) => Attack> = {
+  'GET /inbox/conversations/:conversationId/bans': ({ conversation }) => ({
+    path: `/inbox/conversations/${conversation}/bans`,
+    stranger: notFound,
+  }),
+  'POST /inbox/conversations/:conversationId/bans': ({ conversation }) => ({
+    path: `/inbox/conversations/${conversation}/bans`,
+    body: { kind: 'visitor', term: 'week', reason: 'Eve' },
+    stranger: notFound,
+  }),
+  'POST /inbox/conversations/:conversationId/bans/:banId/lifting': ({ conversation, ban }) => ({
+    path: `/inbox/conversations/${conversation}/bans/${ban}/lifting`,
+    body: {},
+    stranger: notFound,
+  }),
+  'GET /settings/bans': () => ({ path: '/settings/bans?search=word', stranger: own }),
+  'POST /settings/bans': () => ({
+    path: '/settings/bans',
+    body: { address: '192.0.2.9', term: 'day', reason: 'Eve' },
+    stranger: own,
+  }),
+  'POST /settings/bans/:id/lifting': ({ ban }) => ({ path: `/settings/bans/${ban}/lifting`, body: {}, stranger: notFound }),
   'GET /inbox': () => ({ path: '/inbox', stranger: own }),
   'GET /inbox/:list': () => ({ path: '/inbox/open', stranger: own }),
   'GET /inbox/:list/:conversationId': ({ conversation }) => ({ path: `/inbox/open/${conversation}`, stranger: notFound }),

@@ -75,6 +75,8 @@ const acts: Record<string, string> = {
   'case.opened': 'audit.acts.caseOpened',
   'retention.changed': 'audit.acts.retentionChanged',
   'retention.purged': 'audit.acts.retentionPurged',
+  'ban.put': 'audit.acts.banPut',
+  'ban.lifted': 'audit.acts.banLifted',
   'person.looked_at': 'audit.acts.personLookedAt',
 };
 

@@ -4,7 +4,7 @@ import { VisitorsService } from '../../visitors/visitors.service';
 import { WebsitesService } from '../../workspaces/websites.service';
 import type { Conversation } from '../conversation.entity';
 import { ConversationsService } from '../conversations.service';
-import { countryOf, VisitorNames } from '../visitor-names';
+import { countryOf, VisitorNames } from '../visitor-names.service';
 import { VisitorPresence } from '../visitor-side/visitor-presence.service';
 import type { CardView } from './inbox-view.types';
 import { languageName } from '../../common/language-name';

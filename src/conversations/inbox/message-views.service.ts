@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Texts } from '../../common/texts';
 import { People } from '../people.service';
 import type { StoredMessage } from '../log/thread.types';
-import { VisitorNames } from '../visitor-names';
+import { VisitorNames } from '../visitor-names.service';
 import type { AgentTranslation, TranslatedText } from '../translation/message-translations.service';
 import { MessageTranslations } from '../translation/message-translations.service';
 import type { MessageView, TranslationView } from './inbox-view.types';

@@ -6,7 +6,7 @@ import { threadColumns, threadFrom, type ThreadRow } from '../log/thread-row';
 import type { ThreadState } from '../log/thread.types';
 import { People } from '../people.service';
 import { TagsService } from '../tags.service';
-import { VisitorNames } from '../visitor-names';
+import { VisitorNames } from '../visitor-names.service';
 import type { RowView, TagView } from './inbox-view.types';
 
 export const tagView = ({ id, name }: { id: string; name: string }): TagView => ({ id, name, hue: hueOf(name) });

@@ -5,7 +5,7 @@ import { ConversationsService } from '../conversations.service';
 import { MessageReader, newestFirst } from '../log/message-reader.service';
 import { People } from '../people.service';
 import { TagsService } from '../tags.service';
-import { VisitorNames } from '../visitor-names';
+import { VisitorNames } from '../visitor-names.service';
 import { PluginsService } from '../../plugin-host/plugins.service';
 import { StandingService } from '../../privacy/standing.service';
 import { MembersService } from '../../workspaces/members.service';

@@ -5,7 +5,7 @@ import { CurrentAgent } from '../../common/current-agent';
 import { Texts } from '../../common/texts';
 import { WebsitesService } from '../../workspaces/websites.service';
 import { People } from '../people.service';
-import { VisitorNames } from '../visitor-names';
+import { VisitorNames } from '../visitor-names.service';
 import { type Hit, SearchService } from './search.service';
 import { snippetOf } from './search-query';
 

@@ -18,6 +18,7 @@ import { Rights1764510000000 } from './1764510000000-rights';
 import { Retention1764520000000 } from './1764520000000-retention';
 import { Restrictions1764530000000 } from './1764530000000-restrictions';
 import { Holds1764540000000 } from './1764540000000-holds';
+import { Bans1764640000000 } from './1764640000000-bans';
 
 /** In the order of their making; only ever added to. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Restrictions1764530000000,
   Holds1764540000000,
   Proactive1764540000000,
+  Bans1764640000000,
 ];

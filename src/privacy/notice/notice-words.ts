@@ -84,6 +84,7 @@ export const lineWords: Record<KeptLine | Category, string> = {
   contact: 'notice.lines.contact',
   technical: 'notice.lines.technical',
   location: 'notice.lines.location',
+  abuse: 'notice.lines.abuse',
   pages: 'notice.lines.pages',
   mails: 'notice.lines.mails',
   receipts: 'notice.lines.receipts',

@@ -30,6 +30,7 @@ export const lines: Readonly<Record<KeptLine, Line>> = {
   mails: { category: 'contact', byWebsite: false, usual: 365, fewest: 7, reason: 'service' },
   contact: { category: 'contact', byWebsite: true, usual: 730, fewest: 1, reason: 'service' },
   technical: { category: 'technical', byWebsite: true, usual: 365, fewest: 1, reason: 'service' },
+  abuse: { category: 'security', byWebsite: false, usual: 30, fewest: 1, reason: 'disputes' },
   location: { category: 'location', byWebsite: true, usual: 365, fewest: 1, reason: 'service' },
   pages: { category: 'activity', byWebsite: true, usual: 90, fewest: 1, reason: 'service' },
   files: { category: 'file', byWebsite: true, usual: 730, fewest: 1, reason: 'service' },

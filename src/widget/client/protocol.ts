@@ -60,6 +60,8 @@ export interface Fault {
   message: string;
   /** Seconds. */
   retryAfter?: number;
+  /** The end of a ban. */
+  until?: string;
   /** The message that it is about, if any. */
   id?: string;
 }

@@ -26,6 +26,8 @@ export class Chat {
   state?: ConversationState;
   /** The server will not have us: nothing can be sent from this page. */
   refused = false;
+  /** Until when the team has closed the chat to this visitor; milliseconds since 1970. */
+  banned = 0;
   private readonly delivery: Delivery;
   private readonly connection: Connection;
   private readonly answers = new Answers();
@@ -152,6 +154,7 @@ export class Chat {
 
   private go(): void {
     this.refused = false;
+    this.banned = 0;
     this.connection.start();
     this.delivery.run();
     this.events.changed();
@@ -182,7 +185,7 @@ export class Chat {
   }
 
   /** Returns whether to try again. */
-  private turnedAway({ code, retryAfter }: Partial<Fault>): boolean {
+  private turnedAway({ code, retryAfter, until }: Partial<Fault>): boolean {
     if (unknownVisitor(code)) {
       const used = this.usedToken;
       this.leave();
@@ -191,6 +194,7 @@ export class Chat {
       if (this.visitor.mayRenew()) return this.delivery.list.waiting || !!this.visitor.token || !!this.visitor.identity;
     } else if (retryAfter || /^(server|storage|rate)\./.test(code ?? '')) return true;
     this.refused = true;
+    if (code === 'visitor.banned' && until) this.banned = Date.parse(until);
     this.delivery.list.refuseAll();
     this.events.changed();
     return false;

@@ -1,6 +1,7 @@
 import { element } from '../dom';
 import type { Chat } from '../session/chat';
 import type { Text } from '../texts';
+import type { Formats } from './times';
 
 const patience = 2_500;
 
@@ -13,6 +14,7 @@ export class Notices {
   constructor(
     private readonly chat: Chat,
     private readonly text: Text,
+    private readonly formats: Formats,
   ) {
     this.closed = element('p', { class: 'closed', hidden: true }, text('closed'));
   }
@@ -26,7 +28,9 @@ export class Notices {
 
   /** A short break is nobody's business; only what lasts is said. */
   private message(): string {
-    const { chat, text } = this;
+    const { chat, text, formats } = this;
+    const { banned } = chat;
+    if (banned > Date.now()) return text('banned', { day: formats.day(banned), time: formats.time(banned) });
     if (chat.refused) return text('refused');
     if (chat.started && !navigator.onLine) return text('offline');
     if (!chat.started || chat.connected) {

@@ -48,7 +48,7 @@ export class PanelView {
     const formats = new Formats(config.language);
     const files = new Files(chat.archive);
     this.head = new Head(chat, text, close);
-    this.notices = new Notices(chat, text);
+    this.notices = new Notices(chat, text, formats);
     this.noticeChanged = new NoticeChanged(chat, text);
     this.messages = new Messages(chat, { files, formats, text, retry: () => chat.retry() });
     this.contact = new Contact(chat, text);
@@ -118,6 +118,7 @@ export class PanelView {
     this.scroller.look();
     this.head.render();
     this.notices.render();
+    this.composer.element.hidden = this.chat.banned > Date.now();
     this.noticeChanged.render();
     this.intro.hidden = timeline.first !== undefined;
     this.intro.classList.toggle('greeted', this.chat.first.shown !== undefined);
