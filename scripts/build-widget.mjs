@@ -40,23 +40,24 @@ const named = (part, script) => ({
 
 /**
  * Builds `widget.js` (the loader, its address never changes), `widget/panel-<hash>.js` (the conversation),
- * `widget/privacy-<hash>.js` (the page about the visitor's data) and `widget/proactive-<hash>.js` (what speaks first), all
+ * `widget/privacy-<hash>.js` (the page about the visitor's data) `widget/proactive-<hash>.js` (what speaks first) and `widget/proof-<hash>.js` (proof of work), all
  * cached for ever, and notes their paths in `widget/manifest.json`.
  */
 export async function buildWidget(outDir) {
   const folder = join(outDir, 'widget');
-  const [loader, panel, privacy, proactive] = await Promise.all(
-    ['loader.ts', 'panel.ts', 'privacy.ts', 'proactive.ts'].map(bundle),
+  const [loader, panel, privacy, proactive, proof] = await Promise.all(
+    ['loader.ts', 'panel.ts', 'privacy.ts', 'proactive.ts', 'proof.ts'].map(bundle),
   );
   const parts = {
     panel: named('panel', panel),
     privacyPage: named('privacy', privacy),
     proactive: named('proactive', proactive),
+    proof: named('proof', proof),
   };
   const names = Object.values(parts).map(({ name }) => name);
   await mkdir(folder, { recursive: true });
   for (const old of await readdir(folder))
-    if (/^(panel|privacy|proactive)-/.test(old) && !names.some((name) => old.startsWith(name))) await rm(join(folder, old));
+    if (/^(panel|privacy|proactive|proof)-/.test(old) && !names.some((name) => old.startsWith(name))) await rm(join(folder, old));
   await writeFile(join(outDir, 'widget.js'), loader);
   for (const { name, script } of Object.values(parts)) await writeFile(join(folder, name), script);
   const addresses = Object.entries(parts).map(([part, { name }]) => [part, `/widget/${name}`]);

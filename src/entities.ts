@@ -19,6 +19,7 @@ import { Attachment } from './conversations/attachments/attachment.entity';
 import { Conversation } from './conversations/conversation.entity';
 import { InboxCount } from './conversations/inbox/inbox-count.entity';
 import { Message } from './conversations/message.entity';
+import { SpamSetting } from './conversations/spam/spam-setting.entity';
 import { ConversationTag, Tag } from './conversations/tag.entity';
 import { Mailbox } from './notifications/incoming/mailbox.entity';
 import { ReceivedMail } from './notifications/incoming/received-mail.entity';
@@ -105,6 +106,7 @@ export const entities = [
   RetentionChoice,
   RetentionRun,
   Session,
+  SpamSetting,
   Statistic,
   StatisticsChoice,
   Tag,

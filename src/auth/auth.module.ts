@@ -4,6 +4,7 @@ import { AccessGuard } from './access.guard';
 import { PasswordsService } from './passwords.service';
 import { SessionCookie } from './session-cookie';
 import { SessionsService } from './sessions.service';
+import { KnownDevices } from './sign-in/known-devices';
 import { SignInLimits } from './sign-in/sign-in-limits';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInService } from './sign-in/sign-in.service';
@@ -14,6 +15,7 @@ import { SignInService } from './sign-in/sign-in.service';
     SessionCookie,
     SessionsService,
     PasswordsService,
+    KnownDevices,
     SignInLimits,
     SignInService,
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -121,8 +121,8 @@ export class ListBroadcaster implements OnApplicationShutdown {
   }
 
   private async countStreams(workspaceId: string, assigneeIds: Set<string>): Promise<string> {
-    const { unassigned, open } = await this.inboxCounts.of(workspaceId, '');
-    let html = counted('unassigned', unassigned) + counted('open', open);
+    const { unassigned, open, spam } = await this.inboxCounts.of(workspaceId, '');
+    let html = counted('unassigned', unassigned) + counted('open', open) + counted('spam', spam);
     for (const id of assigneeIds) if (id) html += countedFor(id, (await this.inboxCounts.of(workspaceId, id)).mine);
     return html;
   }

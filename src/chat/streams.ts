@@ -8,7 +8,7 @@ export const replaced = (target: string, html: string) => stream(`action="replac
 export const morphed = (target: string, html: string) => stream(`action="replace" method="morph" target="${target}"`, html);
 /** A row of the list, which finds its place by itself. */
 export const placedRow = (html: string) => stream('action="row" target="conversation-list"', html);
-export const counted = (list: 'unassigned' | 'open', count: number) =>
+export const counted = (list: 'unassigned' | 'open' | 'spam', count: number) =>
   stream(`action="update" targets=".count-${list}"`, String(count));
 /** A count of one account, which only its own pages take. */
 export const countedFor = (accountId: string, count: number) =>

@@ -65,6 +65,11 @@ export const errors = {
   'ban.not_found': [404, 'There is no such ban: it was lifted, or has ended.'],
   'ban.no_address': [409, 'It is not known any more where this visitor came from. Ban the visitor instead.'],
   'ban.too_many': [409, 'There are 5,000 bans already. Lift some first, or ban a whole network instead of its addresses.'],
+  'proof.needed': [
+    403,
+    'This chat is being flooded, so new visitors prove some work first. Solve GET /widget/v1/challenge and send it again with the proof.',
+  ],
+  'proof.wrong': [403, 'The proof of work is not right, was used before, or is too old. Ask for a new challenge.'],
   'tag.not_found': [404, 'There is no such tag.'],
   'metrics.closed': [401, 'Metrics are for this machine, or for whoever sends METRICS_TOKEN as a bearer token.'],
   'job.not_found': [404, 'There is no such job.'],

@@ -4,7 +4,8 @@ import { HeldOf } from '../data-map/held-of';
 import { NotPersonal, Personal } from '../data-map/personal';
 import { IdColumn, NumberColumn, TextColumn, TimeColumn } from '../database/columns';
 
-export type ConversationStatus = 'open' | 'closed';
+/** `spam`: set aside, in a list of its own. To its visitor it is as open as any. */
+export type ConversationStatus = 'open' | 'closed' | 'spam';
 export type LastKind = 'visitor' | 'team' | 'note' | 'event';
 
 /** Whose words the preview shows. */
@@ -17,6 +18,7 @@ const byKind = { by: 'lastKind', of: { visitor: 'subject', team: 'agent', note: 
 @Index('conversation_of_visitor', ['visitorId', 'id'])
 @HeldOf('visitor', { by: 'visitorId', erased: 'deleted' })
 @HeldOf('account', { by: 'assigneeId', erased: 'unlinked', empties: ['assigneeId'] })
+@Ages('spam', { by: 'lastAt', where: { status: 'spam' }, keyTellsTime: true })
 @Ages('messages', { by: 'lastAt', keyTellsTime: true })
 export class Conversation {
   /** Sorts by the time of its making. */

@@ -24,7 +24,6 @@ import { MessageViews } from './inbox/message-views.service';
 import { RowViews } from './inbox/row-views.service';
 import { ThreadController } from './inbox/thread.controller';
 import { ThreadPeople, ThreadViews } from './inbox/thread-views.service';
-import { InsertLimits } from './inserts/insert-limits';
 import { InsertsController } from './inserts/inserts.controller';
 import { PluginInserts } from './inserts/plugin-inserts.service';
 import { MessageLog } from './log/message-log';
@@ -40,6 +39,9 @@ import { SearchController } from './search/search.controller';
 import { SearchIndex } from './search/search-index';
 import { SearchService } from './search/search.service';
 import { StandingNews } from './standing-news';
+import { SpamController } from './spam/spam.controller';
+import { SpamJudge } from './spam/spam-judge';
+import { SpamSettings } from './spam/spam-settings.service';
 import { TagsService } from './tags.service';
 import { TriageService } from './triage.service';
 import { MessageTranslations } from './translation/message-translations.service';
@@ -85,6 +87,7 @@ const shared = [
     ChildController,
     CardsController,
     InsertsController,
+    SpamController,
     InboxController,
   ],
   providers: [
@@ -97,7 +100,8 @@ const shared = [
     StandingNews,
     PluginCards,
     PluginInserts,
-    InsertLimits,
+    SpamJudge,
+    SpamSettings,
     MessageLog,
     InboxService,
     SearchService,

@@ -11,6 +11,7 @@ import type { Conversation } from './conversation.entity';
 import { ConversationsService } from './conversations.service';
 import { InboxCounts } from './inbox/inbox-counts.service';
 import { MessagesService } from './messages.service';
+import { untold } from './spam/untold';
 
 /** Who has a conversation, and whether it is done. */
 @Injectable()
@@ -49,6 +50,24 @@ export class TriageService {
     if (changed) await this.messages.postEvent(agent, id, 'reopened');
   }
 
+  /** Out of everybody's sight but in a list of its own; from here on nobody outside hears of it. */
+  async markSpam(agent: Agent, id: string): Promise<void> {
+    let position = 0;
+    const changed = await this.change(agent, id, (_tx, conversation) => {
+      position = conversation.position;
+      Object.assign(conversation, { status: 'spam', closedAt: null, unread: 0, attention: 0, waitingSince: null });
+    });
+    if (changed) await this.messages.postEvent(agent, id, `spam ${position}`);
+  }
+
+  /** Back among the open ones; what was not told of it is told now. */
+  async clearSpam(agent: Agent, id: string): Promise<void> {
+    const changed = await this.change(agent, id, (_tx, conversation) => {
+      if (conversation.status === 'spam') conversation.status = 'open';
+    });
+    if (changed) await this.messages.postEvent(agent, id, 'not_spam');
+  }
+
   /** The team has seen a thread: nothing in it is unread any more, and the visitor's messages show as seen. */
   async seen(agent: Agent, id: string): Promise<void> {
     const { workspaceId } = agent;
@@ -73,7 +92,7 @@ export class TriageService {
   ): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const conversation = await this.conversations.lock(tx, agent.workspaceId, id);
-      const { workspaceId, assigneeId, status, visitorId } = conversation;
+      const { workspaceId, websiteId, assigneeId, status, visitorId } = conversation;
       await work(tx, conversation);
       if (conversation.assigneeId === assigneeId && conversation.status === status) return false;
       await tx.manager.save(conversation);
@@ -81,9 +100,12 @@ export class TriageService {
       const closed = status !== 'closed' && to.status === 'closed';
       const ids = { conversationId: id, visitorId };
       if (closed) await this.deliveries.add(tx, [{ workspaceId, name: 'conversation.closed', lane: id, ids }]);
+      const told = status === 'spam' && to.status !== 'spam' ? await untold(tx, conversation) : undefined;
+      if (told) await this.deliveries.add(tx, told.news);
       await this.counts.move(tx, [{ from: { workspaceId, assigneeId, status }, to }]);
       tx.afterCommit(() => {
         this.events.publish('conversation.changed', { workspaceId, ...ids });
+        if (told?.wasNews) this.events.publish('conversation.opened', { workspaceId, websiteId, ...ids });
         if (closed) this.events.publish('conversation.closed', { workspaceId, ...ids });
         this.events.publish('counts.changed', { workspaceId, assigneeIds: [...new Set([assigneeId, to.assigneeId])] });
       });

@@ -7,6 +7,7 @@ export type KeptLine =
   | 'location'
   | 'pages'
   | 'abuse'
+  | 'spam'
   | 'mails'
   | 'receipts'
   | 'disclosures'

@@ -72,6 +72,8 @@ export interface EventMap {
   'person.erased': { workspaceId: string; subjectKind: 'visitor' | 'account'; subjectId: string };
   /** A recipient of somebody's data answered a request about it, or will not be asked any more. */
   'copies.answered': { workspaceId: string; subjectKind: 'visitor' | 'account'; subjectId: string };
+  /** What a workspace takes for spam is other than before. */
+  'spam.configured': { workspaceId: string };
   /** Somebody was banned, or a ban was lifted. */
   'ban.changed': { workspaceId: string };
   /** A conversation went with its visitor. */

@@ -16,7 +16,6 @@ import { EnablementsService } from './enablement/enablements.service';
 import { NoticeRecipients } from './enablement/notice-recipients';
 import { PluginSettings } from './enablement/plugin-settings';
 import { HookAddresses } from './hooks/hook-addresses';
-import { HookLimits } from './hooks/hook-limits';
 import { Hooks } from './hooks/hooks';
 import { HooksController } from './hooks/hooks.controller';
 import { PaymentNotices } from './hooks/payment-notices.service';
@@ -97,7 +96,6 @@ import { TroubleLog } from './process/trouble-log';
     DeliveryRunner,
     Schedules,
     HookAddresses,
-    HookLimits,
     PaymentNotices,
     Hooks,
   ],

@@ -50,6 +50,7 @@ export async function seedWorkspace(source: DataSource, since: Date, now: Date):
     collectsBrowser: true,
     collectsLocation: true,
     collectsContact: true,
+    proof: 'automatic',
     liveAt: since,
     helloAt: since,
     createdAt: since,

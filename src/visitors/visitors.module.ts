@@ -5,6 +5,7 @@ import { Arrivals } from './arrivals.service';
 import { CountryEstimates } from './country-estimates.service';
 import { LastSeen } from './last-seen.service';
 import { PageViewsService } from './page-views.service';
+import { Proofs } from './proof/proofs.service';
 import { VisitorFactsService } from './visitor-facts.service';
 import { VisitorFields } from './visitor-fields';
 import { VisitorReader } from './visitor-reader';
@@ -16,6 +17,7 @@ import { VisitorsService } from './visitors.service';
   providers: [
     AddressHashes,
     Arrivals,
+    Proofs,
     VisitorTokens,
     VisitorsService,
     PageViewsService,
@@ -25,6 +27,6 @@ import { VisitorsService } from './visitors.service';
     CountryEstimates,
     VisitorReader,
   ],
-  exports: [AddressHashes, Arrivals, VisitorsService, VisitorFactsService, PageViewsService, LastSeen],
+  exports: [Proofs, AddressHashes, Arrivals, VisitorsService, VisitorFactsService, PageViewsService, LastSeen],
 })
 export class VisitorsModule {}

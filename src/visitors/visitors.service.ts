@@ -18,6 +18,10 @@ import { VisitorTokens } from './visitor-tokens';
 const day = 24 * 60 * 60 * 1000;
 const noFacts: VisitorFacts = { browser: null, os: null, language: null, country: null };
 
+/** Whoever wrote nothing but spam is nobody's business: plugins do not hear of them. */
+const onlySpam = `SELECT 1 AS found FROM conversation WHERE visitor_id = ? AND status = 'spam'
+  AND NOT EXISTS (SELECT 1 FROM conversation AS other WHERE other.visitor_id = ? AND other.status <> 'spam')`;
+
 /** Who visitors are: tokens, and the row that the first message makes. */
 @Injectable()
 export class VisitorsService {
@@ -157,7 +161,8 @@ export class VisitorsService {
   }
 
   private async tell(tx: Transaction, workspaceId: string, visitorId: string): Promise<void> {
-    await this.deliveries.add(tx, [{ workspaceId, name: 'visitor.changed', lane: visitorId, ids: { visitorId } }]);
+    if (!(await tx.run(onlySpam, [visitorId, visitorId])).length)
+      await this.deliveries.add(tx, [{ workspaceId, name: 'visitor.changed', lane: visitorId, ids: { visitorId } }]);
     tx.afterCommit(() => this.events.publish('visitor.changed', { workspaceId, visitorId }));
   }
 }

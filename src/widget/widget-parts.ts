@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { publicFolder } from '../common/paths';
 
-type Addresses = Record<'panel' | 'privacyPage' | 'proactive', string>;
+type Addresses = Record<'panel' | 'privacyPage' | 'proactive' | 'proof', string>;
 
 /** The addresses of the widget's scripts that are brought when they are wanted; each changes with its content. */
 @Injectable()

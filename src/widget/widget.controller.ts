@@ -5,16 +5,17 @@ import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class
 import { Public } from '../common/access';
 import { ChatError } from '../common/errors';
 import { ClientAddress } from '../common/http/client-address';
+import { Limits } from '../common/limits/limits';
 import { AttachmentsService } from '../conversations/attachments/attachments.service';
 import { FileTransfer } from '../conversations/attachments/file-transfer.service';
 import { VisitorSide } from '../conversations/visitor-side/visitor-side.service';
 import { VisitorVerbs } from '../conversations/visitor-side/visitor-verbs.service';
+import { Proofs } from '../visitors/proof/proofs.service';
 import { VisitorsService } from '../visitors/visitors.service';
 import { WebsitesService } from '../workspaces/websites.service';
 import { frameOf } from '../common/frame';
 import { VisitorPoll } from './visitor-poll';
 import { WidgetConfig } from './widget-config';
-import { WidgetLimits } from './widget-limits';
 import { WidgetOrigin } from './widget-origin';
 import { WidgetVisitor } from './widget-visitor';
 
@@ -52,7 +53,8 @@ export class WidgetController {
     private readonly poll: VisitorPoll,
     private readonly files: AttachmentsService,
     private readonly transfer: FileTransfer,
-    private readonly limits: WidgetLimits,
+    private readonly limits: Limits,
+    private readonly proofs: Proofs,
     private readonly origin: WidgetOrigin,
     private readonly visitor: WidgetVisitor,
     private readonly addresses: ClientAddress,
@@ -75,10 +77,23 @@ export class WidgetController {
     return this.config.of(website, language.split(','), this.addresses.publicOrigin(request));
   }
 
+  @Get('challenge')
+  async challenge(
+    @Query() { website: key }: ConfigQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    await this.limits.take('challenge', this.addresses.of(request));
+    const { id } = await this.websiteOf(key, request);
+    response.setHeader('Cache-Control', 'no-store');
+    return this.proofs.challenge(id);
+  }
+
   @Post('visitors')
   async welcome(@Body() { website: key, identity }: VisitorDto, @Req() request: Request) {
     await this.limits.take('token', this.addresses.of(request));
     const website = await this.websiteOf(key, request);
+    await this.limits.take('tokensOfWebsite', website.id);
     await this.visitor.admit(website, request);
     return this.visitors.issue(website, identity);
   }

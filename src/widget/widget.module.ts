@@ -9,7 +9,6 @@ import './stored-keys';
 import { VisitorPoll } from './visitor-poll';
 import { WidgetConfig } from './widget-config';
 import { WidgetController } from './widget.controller';
-import { WidgetLimits } from './widget-limits';
 import { WidgetOrigin } from './widget-origin';
 import { WidgetParts } from './widget-parts';
 import { WidgetVisitor } from './widget-visitor';
@@ -19,7 +18,7 @@ import { YourData } from './your-data/your-data.service';
 @Module({
   imports: [WorkspacesModule, VisitorsModule, ConversationsModule, BansModule, AutomationModule],
   controllers: [YourDataController, WidgetController],
-  providers: [WidgetOrigin, WidgetVisitor, WidgetLimits, WidgetConfig, WidgetParts, VisitorPoll, YourData],
+  providers: [WidgetOrigin, WidgetVisitor, WidgetConfig, WidgetParts, VisitorPoll, YourData],
 })
 export class WidgetModule implements NestModule {
   constructor(private readonly origin: WidgetOrigin) {}

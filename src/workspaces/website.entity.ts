@@ -3,6 +3,10 @@ import { NotHeld } from '../data-map/held-of';
 import { NotPersonal } from '../data-map/personal';
 import { FlagColumn, IdColumn, ListColumn, TextColumn, TimeColumn } from '../database/columns';
 
+/** `automatic`: while the website is flooded. */
+export const proofModes = ['automatic', 'always', 'never'] as const;
+export type ProofMode = (typeof proofModes)[number];
+
 /** A website with the widget on it. */
 @Entity()
 @Index('website_by_key', ['key'], { unique: true })
@@ -26,6 +30,8 @@ export class Website {
   @FlagColumn() @NotPersonal('setting') collectsBrowser: boolean;
   @FlagColumn() @NotPersonal('setting') collectsLocation: boolean;
   @FlagColumn() @NotPersonal('setting') collectsContact: boolean;
+  /** Whether new visitors prove some work before they write. */
+  @TextColumn({ default: 'automatic' }) @NotPersonal('setting') proof: ProofMode;
   /** Since when visitors can use it; null: only in the preview. */
   @TimeColumn({ nullable: true }) @NotPersonal('time of a setting') liveAt: Date | null;
   /** When the first visitor wrote. */

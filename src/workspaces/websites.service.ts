@@ -22,7 +22,15 @@ const newKey = () => `w_${Array.from({ length: 22 }, () => base62[randomInt(62)]
 export type WebsiteChanges = Partial<
   Pick<
     Website,
-    'name' | 'domains' | 'accent' | 'greeting' | 'collectsPages' | 'collectsBrowser' | 'collectsLocation' | 'collectsContact'
+    | 'name'
+    | 'domains'
+    | 'accent'
+    | 'greeting'
+    | 'collectsPages'
+    | 'collectsBrowser'
+    | 'collectsLocation'
+    | 'collectsContact'
+    | 'proof'
   >
 >;
 
@@ -57,6 +65,7 @@ export class WebsitesService {
       collectsBrowser: true,
       collectsLocation: false,
       collectsContact: true,
+      proof: 'automatic',
       ...chosen,
       id: newId(this.clock.millis()),
       workspaceId,

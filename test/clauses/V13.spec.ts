@@ -37,6 +37,16 @@ describe('V13 misuse', () => {
     expect((await knock('203.0.113.4')).status).toBe(201);
   });
 
+  it('spam is taken and set aside, and whoever is banned is told so', async () => {
+    const eve = await shop.visitor({ headers: from('203.0.113.7') });
+    const { conversation } = await eve.say('http://a.example http://b.example http://c.example http://d.example');
+    const ben = await shop.browser('Ben');
+    expect((await ben.get('/inbox/open')).text).not.toContain(`row-${conversation}`);
+    expect((await ben.get('/inbox/spam')).text).toContain(`row-${conversation}`);
+    await shop.does(conversation, 'bans', { kind: 'visitor', term: 'week', reason: 'Spam' });
+    expect((await eve.act('message.send', { id: 'x'.repeat(20), body: 'Again' })).body.error?.code).toBe('visitor.banned');
+  });
+
   it('who guesses a password is stopped, and the person themselves still signs in', async () => {
     const { email } = shop.team.people.Ben;
     const guess = (address: string, typed: string) =>

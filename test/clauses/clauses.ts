@@ -74,7 +74,7 @@ export const clauses: Record<ClauseId, Clause> = {
   V10: { promise: 'Subscriptions and invoices hold together', waits: money },
   V11: { promise: 'The server speaks to nobody by itself' },
   V12: { promise: 'Each kind of mail can be chosen', waits: later },
-  V13: { promise: 'Floods, guesses and spam are refused, and others are served', waits: later },
+  V13: { promise: 'Floods and guesses are refused, spam is set aside, and others are served' },
   V14: { promise: 'Only what is necessary is stored before a choice' },
   V15: { promise: 'Saying no stands beside saying yes, and the chat works without cookies' },
   V16: { promise: 'A website decides what is kept about its visitors' },

@@ -193,6 +193,11 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
     anybody: [401],
     visitor: [201],
   }),
+  'GET /widget/v1/challenge': ({ shop }) => ({
+    path: `/widget/v1/challenge?website=${shop.website.key}`,
+    stranger: own,
+    anybody: own,
+  }),
   'GET /widget/v1/attachments/:fileId': ({ teamFile }) => ({
     path: `/widget/v1/attachments/${teamFile}`,
     stranger: [401],

@@ -21,6 +21,18 @@ export const inboxDoors: Record<string, (alder: Alder) => Attack> = {
     body: {},
     stranger: notFound,
   }),
+  'POST /inbox/conversations/:conversationId/spam': ({ conversation }) => ({
+    path: `/inbox/conversations/${conversation}/spam`,
+    body: {},
+    stranger: notFound,
+  }),
+  'POST /inbox/conversations/:conversationId/spam/removal': ({ conversation }) => ({
+    path: `/inbox/conversations/${conversation}/spam/removal`,
+    body: {},
+    stranger: notFound,
+  }),
+  'GET /settings/spam': () => ({ path: '/settings/spam', stranger: own }),
+  'POST /settings/spam': () => ({ path: '/settings/spam', body: { phrases: 'Eve' }, stranger: own }),
   'GET /settings/bans': () => ({ path: '/settings/bans?search=word', stranger: own }),
   'POST /settings/bans': () => ({
     path: '/settings/bans',

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 /** What a visitor downloads, compressed as a web server would. Guests on other people's pages are light. */
 describe('the widget weighs little', () => {
   let folder: string;
-  let manifest: { panel: string; privacyPage: string; proactive: string };
+  let manifest: { panel: string; privacyPage: string; proactive: string; proof: string };
   const read = (path: string) => readFileSync(join(folder, path));
   const weigh = (path: string) => gzipSync(read(path), { level: 9 }).length;
 
@@ -35,6 +35,11 @@ describe('the widget weighs little', () => {
     for (const path of ['widget.js', manifest.panel]) expect(read(path).toString()).not.toContain('teaser');
   });
 
+  it('at most 2 kB more where new visitors prove some work, and nothing of it elsewhere', () => {
+    expect(weigh(manifest.proof)).toBeLessThanOrEqual(2 * 1024);
+    for (const path of ['widget.js', manifest.panel]) expect(read(path).toString()).not.toContain('maxnumber');
+  });
+
   it('names its parts after their content, so that they can be cached for ever', () => {
     expect(manifest.panel).toMatch(/^\/widget\/panel-[0-9a-f]{8}\.js$/);
     expect(manifest.privacyPage).toMatch(/^\/widget\/privacy-[0-9a-f]{8}\.js$/);
@@ -42,7 +47,7 @@ describe('the widget weighs little', () => {
   });
 
   it('asks nobody else for anything, and needs no inline style or markup', () => {
-    const script = ['widget.js', manifest.panel, manifest.privacyPage, manifest.proactive]
+    const script = ['widget.js', manifest.panel, manifest.privacyPage, manifest.proactive, manifest.proof]
       .map((path) => read(path).toString())
       .join('\n');
     const addresses = [...script.matchAll(/https?:\/\/[\w.]+/g)].map(([address]) => address);

@@ -75,6 +75,7 @@ const acts: Record<string, string> = {
   'case.opened': 'audit.acts.caseOpened',
   'retention.changed': 'audit.acts.retentionChanged',
   'retention.purged': 'audit.acts.retentionPurged',
+  'spam.configured': 'audit.acts.spamConfigured',
   'ban.put': 'audit.acts.banPut',
   'ban.lifted': 'audit.acts.banLifted',
   'person.looked_at': 'audit.acts.personLookedAt',

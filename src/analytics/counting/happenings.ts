@@ -15,7 +15,7 @@ export interface Happening {
   openedAt: number;
   /** The first line of its conversation, the first answer in it, or its first closing. */
   isFirst: boolean;
-  /** The person asked us to store their data only, or objected to its use for improving: they are not counted. */
+  /** The person asked us to store their data only, or objected to its use for improving; or it is spam: they are not counted. */
   withheld: boolean;
 }
 
@@ -32,6 +32,7 @@ interface Row {
   files: number;
   at: number | string;
   created_at: number | string;
+  status: string | null;
   first: number;
   restricted: number | boolean | null;
   objections: string | null;
@@ -42,7 +43,7 @@ const earlier = (which: string) =>
   `CASE WHEN EXISTS (SELECT 1 FROM message AS e WHERE e.conversation_id = m.conversation_id AND e.position < m.position AND ${which}) THEN 0
      WHEN EXISTS (SELECT 1 FROM message AS b WHERE b.conversation_id = m.conversation_id AND b.position = 1) THEN 1 ELSE 0 END`;
 const sql = `
-  SELECT m.serial, c.workspace_id, c.website_id, m.conversation_id, c.visitor_id, m.position, m.kind, m.sender, m.files, m.at, c.created_at,
+  SELECT m.serial, c.workspace_id, c.website_id, m.conversation_id, c.visitor_id, m.position, m.kind, m.sender, m.files, m.at, c.created_at, c.status,
     CASE WHEN m.kind = 'event' THEN m.body ELSE '' END AS event,
     CASE WHEN m.kind = 'reply' AND m.sender = 'team' THEN ${earlier("e.kind = 'reply' AND e.sender = 'team'")}
          WHEN m.kind = 'event' AND m.body = 'closed' THEN ${earlier("e.kind = 'event' AND e.body = 'closed'")}
@@ -78,6 +79,6 @@ function happeningOf(row: Row): Happening | undefined {
     at: Number(row.at),
     openedAt: Number(row.created_at),
     isFirst: row.first === 1,
-    withheld: Boolean(row.restricted) || (row.objections ?? '').includes('"improve"'),
+    withheld: row.status === 'spam' || Boolean(row.restricted) || (row.objections ?? '').includes('"improve"'),
   };
 }

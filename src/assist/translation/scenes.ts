@@ -28,6 +28,8 @@ export class Scenes {
     const { translator, websites } = await this.switches.of(workspaceId);
     if (!translator || !websites.size) return undefined;
     const conversation = await this.conversations.find(workspaceId, conversationId);
+    // What was set aside is handed to nobody.
+    if (conversation.status === 'spam') return undefined;
     const glossary = websites.get(conversation.websiteId);
     if (!glossary) return undefined;
     const { language, off } = await this.languages.of(conversation);

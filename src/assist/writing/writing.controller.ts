@@ -9,7 +9,7 @@ import { longestText } from '../../conversations/messages.service';
 import type { WritingTask } from '../../plugin-api';
 import { SpellingHelp } from './spelling/spelling-help.service';
 import { WritingHelp } from './writing-help.service';
-import { WritingLimits } from './writing-limits';
+import { Limits } from '../../common/limits/limits';
 import { WritingMenu } from './writing-menu';
 import { writingTasks } from './writing-tasks';
 
@@ -34,7 +34,7 @@ export class WritingController {
     private readonly help: WritingHelp,
     private readonly spelling: SpellingHelp,
     private readonly menu: WritingMenu,
-    private readonly limits: WritingLimits,
+    private readonly limits: Limits,
   ) {}
 
   /** What the button opens: it depends on what the workspace has switched on. */

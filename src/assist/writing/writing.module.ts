@@ -5,7 +5,6 @@ import { WorkspacesModule } from '../../workspaces/workspaces.module';
 import { Speller } from './spelling/speller';
 import { SpellingHelp } from './spelling/spelling-help.service';
 import { WritingHelp } from './writing-help.service';
-import { WritingLimits } from './writing-limits';
 import { WritingMenu } from './writing-menu';
 import { WritingNames } from './writing-names';
 import { WritingPreferences } from './writing-preferences';
@@ -15,6 +14,6 @@ import { WritingController } from './writing.controller';
 @Module({
   imports: [ConversationsModule, VisitorsModule, WorkspacesModule],
   controllers: [WritingController, WritingSettingsController],
-  providers: [WritingHelp, WritingLimits, WritingMenu, WritingNames, WritingPreferences, Speller, SpellingHelp],
+  providers: [WritingHelp, WritingMenu, WritingNames, WritingPreferences, Speller, SpellingHelp],
 })
 export class WritingModule {}

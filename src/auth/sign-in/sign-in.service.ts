@@ -6,6 +6,7 @@ import { ClientAddress } from '../../common/http/client-address';
 import { Database } from '../../database/database';
 import { PasswordsService } from '../passwords.service';
 import { SessionsService } from '../sessions.service';
+import { KnownDevices } from './known-devices';
 import { SignInLimits } from './sign-in-limits';
 
 export interface Credentials {
@@ -26,23 +27,27 @@ export class SignInService {
     private readonly passwords: PasswordsService,
     private readonly sessions: SessionsService,
     private readonly limits: SignInLimits,
+    private readonly devices: KnownDevices,
     private readonly address: ClientAddress,
   ) {}
 
   /** Signs in at the workspace the person knows. Whether the address or the password was wrong is not told, nor to be timed. */
   async signIn(credentials: Credentials, response: Response, request: Request): Promise<void> {
-    const account = await this.recognise(credentials, this.address.of(request));
+    const address = this.address.of(request);
+    const device = this.devices.of(request, credentials.email);
+    const account = await this.recognise(credentials, address, device);
     const [home] = await this.database.query<{ workspaceId: string }>(homeOf, [account.id]);
     if (!home) throw new ChatError('request.invalid', { fields: { form: 'auth.noWorkspace' } });
     await this.sessions.start(account.id, home.workspaceId, response, request);
+    this.devices.remember(request, response, credentials.email);
   }
 
   /** @throws ChatError `sign_in.wrong` or `rate.limited` */
-  async recognise({ email, password }: Credentials, address: string): Promise<Account> {
-    await this.limits.count(address, email);
+  async recognise({ email, password }: Credentials, address: string, device?: string): Promise<Account> {
+    await this.limits.count({ address, email, device });
     const account = await this.database.read.findOneBy(Account, { email });
     if (!(await this.passwords.verify(account?.passwordHash, password)) || !account) throw new ChatError('sign_in.wrong');
-    await this.limits.forgive(address, email);
+    await this.limits.forgive({ address, email, device });
     return account;
   }
 }

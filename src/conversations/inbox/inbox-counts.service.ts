@@ -13,6 +13,7 @@ export interface Counts {
   mine: number;
   unassigned: number;
   open: number;
+  spam: number;
 }
 
 /** The numbers beside the inbox's lists: moved with each change in its transaction, never counted. */
@@ -46,11 +47,14 @@ export class InboxCounts {
   }
 
   async of(workspaceId: string, accountId: string): Promise<Counts> {
-    const rows = await this.database.query<{ assignee_id: string; total: number }>(
-      "SELECT assignee_id, total FROM inbox_count WHERE workspace_id = ? AND status = 'open'",
+    const rows = await this.database.query<{ assignee_id: string; status: string; total: number }>(
+      "SELECT assignee_id, status, total FROM inbox_count WHERE workspace_id = ? AND status IN ('open', 'spam')",
       [workspaceId],
     );
-    const totalOf = (assigneeId: string) => rows.find((row) => row.assignee_id === assigneeId)?.total ?? 0;
-    return { mine: totalOf(accountId), unassigned: totalOf(''), open: rows.reduce((sum, row) => sum + row.total, 0) };
+    const open = rows.filter(({ status }) => status === 'open');
+    const totalOf = (assigneeId: string) => open.find((row) => row.assignee_id === assigneeId)?.total ?? 0;
+    const sum = (some: typeof rows) => some.reduce((total, row) => total + row.total, 0);
+    const spam = sum(rows.filter(({ status }) => status === 'spam'));
+    return { mine: totalOf(accountId), unassigned: totalOf(''), open: sum(open), spam };
   }
 }

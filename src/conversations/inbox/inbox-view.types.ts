@@ -74,6 +74,7 @@ export interface HeadView {
   website: { name: string };
   status: ConversationStatus;
   closed: boolean;
+  spam: boolean;
   /** The visitor's data may only be stored. */
   restricted: boolean;
   assignee: PersonView | null;

@@ -100,6 +100,7 @@ export class InboxController {
       unassigned: this.texts.t('en', 'inbox.unassigned'),
       open: this.texts.t('en', 'inbox.open'),
       closed: this.texts.t('en', 'inbox.closed'),
+      spam: this.texts.t('en', 'inbox.spam'),
     };
   }
 }

@@ -5,7 +5,7 @@ import { Database } from '../../database/database';
 import { threadColumns, threadFrom, type ThreadRow } from '../log/thread-row';
 import type { ThreadState } from '../log/thread.types';
 
-export const listNames = ['mine', 'unassigned', 'open', 'closed'] as const;
+export const listNames = ['mine', 'unassigned', 'open', 'closed', 'spam'] as const;
 export type ListName = (typeof listNames)[number];
 export const isListName = (name: string): name is ListName => (listNames as readonly string[]).includes(name);
 
@@ -36,7 +36,8 @@ export class InboxService {
 }
 
 function rangeOf({ workspaceId, account }: Agent, list: ListName): { where: string; values: string[] } {
-  if (list === 'open' || list === 'closed') return { where: 'workspace_id = ? AND status = ?', values: [workspaceId, list] };
+  if (list === 'open' || list === 'closed' || list === 'spam')
+    return { where: 'workspace_id = ? AND status = ?', values: [workspaceId, list] };
   const assigneeId = list === 'mine' ? account.id : '';
   return { where: "workspace_id = ? AND assignee_id = ? AND status = 'open'", values: [workspaceId, assigneeId] };
 }

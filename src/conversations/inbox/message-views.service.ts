@@ -74,6 +74,10 @@ export class MessageViews {
     };
   }
 
+  private why(reasons: readonly string[]): string {
+    return reasons.flatMap((reason) => (spamWords[reason] ? [this.texts.t('en', spamWords[reason])] : [])).join(', ');
+  }
+
   /** Events are kept as a word and the identifier of whom they are about. */
   private eventText(body: string, name: string): string {
     const [what, accountId = ''] = body.split(' ');
@@ -81,6 +85,9 @@ export class MessageViews {
     if (what === 'assigned') return this.texts.t('en', 'inbox.events.assigned', { name, other });
     if (what === 'unassigned') return this.texts.t('en', 'inbox.events.unassigned', { name });
     if (what === 'closed') return this.texts.t('en', 'inbox.events.closed', { name });
+    if (what === 'spam') return this.texts.t('en', 'inbox.events.spam', { name });
+    if (what === 'not_spam') return this.texts.t('en', 'inbox.events.notSpam', { name });
+    if (what === 'spam_found') return this.texts.t('en', 'inbox.events.spamFound', { why: this.why(body.split(' ').slice(1)) });
     const occurrence = occurrences[what];
     if (occurrence) return this.texts.t('en', occurrence);
     return this.texts.t('en', 'inbox.events.reopened', { name });
@@ -93,6 +100,13 @@ const translationView = ({ language, from, body }: TranslatedText): TranslationV
   from: from && languageName(from),
   to: languageName(language),
 });
+
+const spamWords: Record<string, string> = {
+  links: 'spam.reasons.links',
+  phrases: 'spam.reasons.phrases',
+  repeats: 'spam.reasons.repeats',
+  speed: 'spam.reasons.speed',
+};
 
 /** What happened by itself, as it is kept and as it is told. */
 const occurrences: Record<string, string> = {

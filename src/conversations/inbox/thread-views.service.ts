@@ -98,7 +98,8 @@ export class ThreadViews {
       messages: await this.messages.all(page, conversation.visitorId, language),
       earlier: first > 1 ? `${path}?before=${first}` : null,
       visitor,
-      hasCards: await this.parts.hasCards(workspaceId),
+      // What was set aside is handed to nobody.
+      hasCards: conversation.status !== 'spam' && (await this.parts.hasCards(workspaceId)),
       hasInserts: await this.parts.hasInserts(workspaceId),
       draftKey: id,
       bar: await this.parts.barOf(conversation, head.name),
@@ -120,6 +121,7 @@ export class ThreadViews {
       website: { name: website?.name ?? '' },
       status,
       closed: status === 'closed',
+      spam: status === 'spam',
       restricted,
       assignee,
       agents,

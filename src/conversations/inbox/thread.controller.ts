@@ -116,6 +116,30 @@ export class ThreadController {
     await this.goBack(agent, conversationId, request, response);
   }
 
+  @Post('spam')
+  @Allow('conversation.triage')
+  async markSpam(
+    @CurrentAgent() agent: Agent,
+    @Param() { conversationId }: ConversationParams,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    await this.triage.markSpam(agent, conversationId);
+    await this.goBack(agent, conversationId, request, response);
+  }
+
+  @Post('spam/removal')
+  @Allow('conversation.triage')
+  async clearSpam(
+    @CurrentAgent() agent: Agent,
+    @Param() { conversationId }: ConversationParams,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    await this.triage.clearSpam(agent, conversationId);
+    await this.goBack(agent, conversationId, request, response);
+  }
+
   @Post('seen')
   @Allow('conversation.reply')
   @HttpCode(204)
@@ -157,7 +181,7 @@ export class ThreadController {
     const { status } = await this.conversations.find(agent.workspaceId, conversationId);
     const from =
       request.headers.referer && URL.canParse(request.headers.referer) ? new URL(request.headers.referer).pathname : '';
-    const known = /^\/inbox\/(mine|unassigned|open|closed)\/[0-9a-z]{26}$/.test(from) && from.endsWith(conversationId);
+    const known = /^\/inbox\/(mine|unassigned|open|closed|spam)\/[0-9a-z]{26}$/.test(from) && from.endsWith(conversationId);
     response.redirect(303, known ? from : `/inbox/${status}/${conversationId}`);
   }
 }

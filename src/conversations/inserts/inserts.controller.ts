@@ -2,10 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Render, Res } from '@nest
 import { IsOptional, Matches } from 'class-validator';
 import type { Response } from 'express';
 import { Allow, type Agent } from '../../common/access';
+import { Limits } from '../../common/limits/limits';
 import { CurrentAgent } from '../../common/current-agent';
 import { TextField } from '../../common/forms/fields';
 import { ConversationsService } from '../conversations.service';
-import { InsertLimits } from './insert-limits';
 import { PluginInserts, type Inserted } from './plugin-inserts.service';
 
 class ConversationParams {
@@ -25,7 +25,7 @@ export class InsertsController {
   constructor(
     private readonly inserts: PluginInserts,
     private readonly conversations: ConversationsService,
-    private readonly limits: InsertLimits,
+    private readonly limits: Limits,
   ) {}
 
   @Get()
@@ -50,7 +50,7 @@ export class InsertsController {
     @Body() { input }: InsertDto,
   ): Promise<Inserted> {
     const conversation = await this.conversations.find(agent.workspaceId, id);
-    await this.limits.take(agent.account.id);
+    await this.limits.take('insert', agent.account.id);
     return this.inserts.run(conversation, pluginId, actionId, input);
   }
 }

@@ -5,9 +5,11 @@ import { newId } from '../../common/ids';
 import { Database } from '../../database/database';
 import type { Transaction } from '../../database/transaction';
 import { EventBus } from '../../events/event-bus';
-import { DeliveriesService } from '../../plugin-host/deliveries/deliveries.service';
+import { DeliveriesService, type PluginNews } from '../../plugin-host/deliveries/deliveries.service';
 import { VisitorsService } from '../../visitors/visitors.service';
 import { WebsitesService } from '../../workspaces/websites.service';
+import { SpamJudge } from '../spam/spam-judge';
+import { untold } from '../spam/untold';
 import { InboxCounts, type Standing } from '../inbox/inbox-counts.service';
 import { RecentMessages } from './recent-messages.service';
 import { ReplyWatch } from './reply-watch.service';
@@ -47,6 +49,7 @@ export class MessageLog {
     private readonly counts: InboxCounts,
     private readonly visitors: VisitorsService,
     private readonly websites: WebsitesService,
+    private readonly spam: SpamJudge,
     private readonly recent: RecentMessages,
     private readonly watch: ReplyWatch,
     private readonly deliveries: DeliveriesService,
@@ -100,6 +103,7 @@ export class MessageLog {
     const batch: Batch = { opened: [], changed: [], messages: [], outcomes: [], before: new Map() };
     const now = this.clock.millis();
     for (const draft of drafts) batch.outcomes.push(this.place(draft, loaded, batch, now));
+    if (batch.opened.length) await this.spam.look(batch, drafts);
     await this.welcome(tx, drafts, batch);
     await this.store.save(tx, batch);
     await this.watch.tell(tx, batch.messages);
@@ -110,7 +114,7 @@ export class MessageLog {
         moved.map((thread) => ({ from: batch.before.get(thread.id) ?? null, to: { ...thread } })),
       );
     if (await this.deliveries.wanted(batch.messages.map((message) => message.workspaceId)))
-      await this.deliveries.add(tx, newsOf(batch));
+      await this.deliveries.add(tx, [...(await this.nowTold(tx, batch)), ...newsOf(batch)]);
     return batch;
   }
 
@@ -160,8 +164,20 @@ export class MessageLog {
     }
   }
 
+  /** An answer says that it is no spam: plugins hear first what they were not told. */
+  private async nowTold(tx: Transaction, { changed, before, messages }: Batch): Promise<PluginNews[]> {
+    const news: PluginNews[] = [];
+    for (const thread of changed) {
+      if (before.get(thread.id)?.status !== 'spam' || thread.status === 'spam') continue;
+      const first = messages.find(({ conversationId }) => conversationId === thread.id)!;
+      news.push(...(await untold(tx, thread, first.position)).news);
+    }
+    return news;
+  }
+
   private announce({ opened, changed, messages, before }: Batch): void {
-    for (const { id, workspaceId, websiteId, visitorId } of opened) {
+    for (const { id, workspaceId, websiteId, visitorId, status } of opened) {
+      if (status === 'spam') continue;
       this.events.publish('conversation.opened', { workspaceId, websiteId, conversationId: id, visitorId });
     }
     const visitorOf = new Map([...opened, ...changed].map((thread) => [thread.id, thread.visitorId]));

@@ -63,7 +63,8 @@ export function append(thread: ThreadState, draft: Draft, firstFileName: string 
 function takeTurn(thread: ThreadState, { from, authorId }: Draft, at: number): void {
   // What a website says by itself answers nobody, and asks nothing of the team.
   if (from === 'system') return;
-  thread.status = 'open';
+  // Spam stays what it is until somebody of the team says or answers otherwise.
+  if (from !== 'visitor' || thread.status !== 'spam') thread.status = 'open';
   thread.closedAt = null;
   if (from === 'visitor') {
     thread.unread += 1;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../../common/errors';
 import { Database } from '../../database/database';
+import type { ConversationStatus } from '../conversation.entity';
 import { SearchIndex } from './search-index';
 import { ftsQuery, tokensOf, tsQuery, wordsOf } from './search-query';
 
@@ -9,7 +10,7 @@ export interface Hit {
   conversationId: string;
   visitorId: string;
   websiteId: string;
-  status: 'open' | 'closed';
+  status: ConversationStatus;
   from: 'visitor' | 'team' | 'system';
   authorId: string;
   body: string;

@@ -43,6 +43,6 @@ export class FirstWords {
   /** In a conversation that goes on, nothing begins. */
   private async words(speaker: Speaker, shown: Shown): Promise<string | undefined> {
     const thread = await this.side.newest(speaker.visitorId);
-    return thread?.status === 'open' ? undefined : this.openings.words(speaker, shown);
+    return thread && thread.status !== 'closed' ? undefined : this.openings.words(speaker, shown);
   }
 }

@@ -45,7 +45,8 @@ export class VisitorSide {
     const assignee = thread?.assigneeId ? { name: await this.people.nameOf(thread.assigneeId) } : null;
     const state = {
       conversation: thread?.id ?? null,
-      status: thread?.status ?? ('open' as const),
+      // Who was set aside is not told so.
+      status: thread?.status === 'closed' ? ('closed' as const) : ('open' as const),
       lastSeq: thread?.lastSeq ?? 0,
       visitorSeen: thread?.visitorSeen ?? 0,
       teamSeen: thread?.teamSeen ?? 0,

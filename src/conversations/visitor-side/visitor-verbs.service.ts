@@ -4,6 +4,7 @@ import { VisitorChoices } from '../../consent/visitor-choices.service';
 import { EventBus } from '../../events/event-bus';
 import { LastSeen } from '../../visitors/last-seen.service';
 import { PageViewsService } from '../../visitors/page-views.service';
+import { Proofs } from '../../visitors/proof/proofs.service';
 import type { LaterFacts, VisitorIdentity } from '../../visitors/visitor.types';
 import { VisitorsService } from '../../visitors/visitors.service';
 import { FirstWords } from './first-words.service';
@@ -32,6 +33,7 @@ export class VisitorVerbs {
     private readonly visitors: VisitorsService,
     private readonly pages: PageViewsService,
     private readonly lastSeen: LastSeen,
+    private readonly proofs: Proofs,
     private readonly choices: VisitorChoices,
     private readonly events: EventBus,
   ) {}
@@ -50,6 +52,8 @@ export class VisitorVerbs {
   }
 
   async send(speaker: Speaker, data: Data): Promise<ServerFrame> {
+    // Somebody whom we know by a row has nothing to prove: their messages wait for nothing.
+    if (speaker.facts) await this.proofs.check(speaker, data.proof);
     const { id, conversationId, seq, at } = await this.words.post(speaker, messageData(data), shownData(data.shown));
     return { event: 'message.sent', data: { id, conversation: conversationId, seq, at: new Date(at).toISOString() } };
   }
@@ -77,6 +81,7 @@ export class VisitorVerbs {
   }
 
   async update(speaker: Speaker, data: Data): Promise<ServerFrame> {
+    if (speaker.facts) await this.proofs.check(speaker, data.proof);
     const { name, email } = await this.visitors.update(speaker, contactData(data), speaker.facts);
     return { event: 'visitor.updated', data: { name, email } };
   }

@@ -19,6 +19,8 @@ import { Retention1764520000000 } from './1764520000000-retention';
 import { Restrictions1764530000000 } from './1764530000000-restrictions';
 import { Holds1764540000000 } from './1764540000000-holds';
 import { Bans1764640000000 } from './1764640000000-bans';
+import { Spam1764640100000 } from './1764640100000-spam';
+import { Proof1764640200000 } from './1764640200000-proof';
 
 /** In the order of their making; only ever added to. */
 export const migrations = [
@@ -43,4 +45,6 @@ export const migrations = [
   Holds1764540000000,
   Proactive1764540000000,
   Bans1764640000000,
+  Spam1764640100000,
+  Proof1764640200000,
 ];

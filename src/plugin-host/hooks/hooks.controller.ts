@@ -4,7 +4,7 @@ import { Public } from '../../common/access';
 import { ChatError } from '../../common/errors';
 import { ClientAddress } from '../../common/http/client-address';
 import { HookAddresses } from './hook-addresses';
-import { HookLimits } from './hook-limits';
+import { Limits } from '../../common/limits/limits';
 import { Hooks } from './hooks';
 
 /** Where vendors' notices for plugins come in: the body is given on as it is, for a signature is over bytes. */
@@ -14,7 +14,7 @@ export class HooksController {
   constructor(
     private readonly hooks: Hooks,
     private readonly addresses: HookAddresses,
-    private readonly limits: HookLimits,
+    private readonly limits: Limits,
     private readonly clients: ClientAddress,
   ) {}
 
@@ -25,10 +25,10 @@ export class HooksController {
     @Res({ passthrough: true }) response: Response,
   ) {
     if (!this.addresses.isRight(workspaceId, pluginId, token)) {
-      await this.limits.take('guess', this.clients.of(request));
+      await this.limits.take('hookGuess', this.clients.of(request));
       throw new ChatError('hook.unknown');
     }
-    await this.limits.take('notice', `${workspaceId}/${pluginId}`);
+    await this.limits.take('hookNotice', `${workspaceId}/${pluginId}`);
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const { events, fresh } = await this.hooks.receive(workspaceId, pluginId, request.headers, body);
     // A success for the vendor, which then stops: its first try may have come through though the answer was lost.

@@ -7,7 +7,6 @@ import { CaseDeskController } from './desk/case-desk.controller';
 import { CaseDecisionsController } from './desk/case-decisions.controller';
 import { CaseDesk } from './desk/case-desk.service';
 import { CaseQueue } from './desk/case-queue.service';
-import { FormLimits } from './form/form-limits';
 import { FormPages } from './form/form-page.service';
 import { RequestFormController } from './form/request-form.controller';
 import { RequestForm } from './form/request-form.service';
@@ -48,7 +47,6 @@ const shared = [
     CaseQueue,
     CaseEntry,
     CaseForwarding,
-    FormLimits,
     FormPages,
     RequestForm,
     AccountReader,

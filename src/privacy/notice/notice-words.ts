@@ -85,6 +85,7 @@ export const lineWords: Record<KeptLine | Category, string> = {
   technical: 'notice.lines.technical',
   location: 'notice.lines.location',
   abuse: 'notice.lines.abuse',
+  spam: 'notice.lines.spam',
   pages: 'notice.lines.pages',
   mails: 'notice.lines.mails',
   receipts: 'notice.lines.receipts',

@@ -33,6 +33,7 @@ export const lines: Readonly<Record<KeptLine, Line>> = {
   abuse: { category: 'security', byWebsite: false, usual: 30, fewest: 1, reason: 'disputes' },
   location: { category: 'location', byWebsite: true, usual: 365, fewest: 1, reason: 'service' },
   pages: { category: 'activity', byWebsite: true, usual: 90, fewest: 1, reason: 'service' },
+  spam: { category: 'conversation', byWebsite: true, usual: 30, fewest: 1, reason: 'service' },
   files: { category: 'file', byWebsite: true, usual: 730, fewest: 1, reason: 'service' },
   messages: { category: 'conversation', byWebsite: true, usual: 730, fewest: 1, reason: 'service' },
 };

@@ -89,6 +89,7 @@ interface ClientEvents {
     attachments?: string[];
     consent?: Choice;
     shown?: { id: string; language: string };
+    proof?: string;
   };
   'consent.choose': Choice;
   'conversation.seen': { seq: number };

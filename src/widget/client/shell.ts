@@ -1,4 +1,5 @@
 import type { Memory } from './memory';
+import type { Challenge } from './proof/solve';
 import type { Rule } from './proactive/rules';
 import type { SiteCall } from './session/site-consent';
 import type { Chat } from './session/chat';
@@ -27,6 +28,7 @@ export interface Config {
   panel: string;
   privacyPage: string;
   proactive: string;
+  proof: string;
   /** When the website speaks first; left out where it never does. */
   rules?: Rule[];
   /** What plugins of the website say below the greeting: words, and perhaps a link. */
@@ -66,7 +68,7 @@ export interface ProactiveLink {
 }
 
 /** Scripts that are brought when they are wanted. */
-export type Part = 'panel' | 'privacyPage' | 'proactive';
+export type Part = 'panel' | 'privacyPage' | 'proactive' | 'proof';
 
 /** What the loader lends to the panel: one page, one website, one place to draw. */
 export interface Shell {
@@ -115,6 +117,8 @@ export interface Registry {
   createPanel?: CreatePanel;
   createPrivacyPage?: CreatePrivacyPage;
   startProactive?: (shell: Shell) => void;
+  /** Solves a challenge of the server, where new visitors have to. */
+  solve?: (challenge: Challenge) => Promise<string>;
 }
 
 const mark = Symbol.for('parlour.widget');

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { Public } from '../../common/access';
 import { ChatError } from '../../common/errors';
 import { OptionalEmailField, TextField } from '../../common/forms/fields';
+import { Limits } from '../../common/limits/limits';
 import { Texts } from '../../common/texts';
 import { caseKinds, type CaseKind } from '../../privacy/cases/case.types';
 import { CasesService } from '../../privacy/cases/cases.service';
@@ -13,7 +14,6 @@ import { ErasureService } from '../../privacy/erasure/erasure.service';
 import { ExportService } from '../../privacy/export/export.service';
 import { PersonDirectory } from '../../privacy/people/person-directory.service';
 import { objectionPurposes, type ObjectionPurpose, type Person } from '../../privacy/privacy.types';
-import { WidgetLimits } from '../widget-limits';
 import { WidgetVisitor } from '../widget-visitor';
 import { personOfSpeaker, YourData } from './your-data.service';
 
@@ -55,7 +55,7 @@ export class YourDataController {
     private readonly erasures: ErasureService,
     private readonly people: PersonDirectory,
     private readonly visitor: WidgetVisitor,
-    private readonly limits: WidgetLimits,
+    private readonly limits: Limits,
     private readonly texts: Texts,
   ) {}
 

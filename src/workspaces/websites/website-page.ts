@@ -5,7 +5,7 @@ import { Texts } from '../../common/texts';
 import type { NeededField } from '../identity/missing-fields';
 import { LegalIdentities } from '../legal-identities.service';
 import { WebsitesService } from '../websites.service';
-import type { Website } from '../website.entity';
+import { proofModes, type Website } from '../website.entity';
 
 const missingWords: Record<NeededField, string> = {
   legalName: 'live.legalName',
@@ -70,6 +70,7 @@ export class WebsitePage {
       collectsBrowser: ticked('collectsBrowser'),
       collectsLocation: ticked('collectsLocation'),
       collectsContact: ticked('collectsContact'),
+      proof: proofModes.find((mode) => mode === typed.proof) ?? kept.proof,
     };
   }
 }

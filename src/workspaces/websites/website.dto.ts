@@ -1,4 +1,6 @@
 import { ColourField, LineField, TextField, TickField } from '../../common/forms/fields';
+import { IsIn } from 'class-validator';
+import { proofModes, type ProofMode } from '../website.entity';
 import { DomainField, DomainListField } from './domain.field';
 
 export class NewWebsiteDto {
@@ -16,4 +18,5 @@ export class WebsiteDto {
   @TickField() collectsBrowser: boolean = false;
   @TickField() collectsLocation: boolean = false;
   @TickField() collectsContact: boolean = false;
+  @IsIn(proofModes) proof: ProofMode = 'automatic';
 }

@@ -23,6 +23,7 @@ beforeAll(async () => {
   for (const [index, { conversation }] of threads.entries()) {
     if (index % 5 === 0) await shop.answer(conversation, 'Answered');
     if (index % 10 === 0) await shop.does(conversation, 'closing');
+    if (index % 13 === 1) await shop.does(conversation, 'spam');
   }
 });
 afterAll(() => server.stop());
@@ -48,6 +49,7 @@ const where: Record<ListName, string> = {
   unassigned: "status = 'open' AND assignee_id <> ? AND assignee_id = ''",
   open: "status = 'open' AND assignee_id <> ? || 'x'",
   closed: "status = 'closed' AND assignee_id <> ? || 'x'",
+  spam: "status = 'spam' AND assignee_id <> ? || 'x'",
 };
 
 it.each(listNames)('%s is complete, without doubles, unread first and then the newest', async (list) => {

@@ -13,6 +13,11 @@ describe('a live row', () => {
     ${'open'}       | ${'closed'} | ${''}     | ${false}
     ${'closed'}     | ${'closed'} | ${'cleo'} | ${true}
     ${'closed'}     | ${'open'}   | ${'cleo'} | ${false}
+    ${'spam'}       | ${'spam'}   | ${''}     | ${true}
+    ${'spam'}       | ${'open'}   | ${''}     | ${false}
+    ${'open'}       | ${'spam'}   | ${''}     | ${false}
+    ${'unassigned'} | ${'spam'}   | ${''}     | ${false}
+    ${'closed'}     | ${'spam'}   | ${''}     | ${false}
   `('that is $status and of "$assignee" stands in $list: $stands', ({ list, status, assignee, stands }) => {
     expect(belongs(list as string, { status, assignee } as { status: string; assignee: string }, 'ben')).toBe(stands);
   });

@@ -5,8 +5,8 @@ type RowOrder = { unread: number; lastAt: string };
 
 /** Whether a conversation stands in a list, for the one who looks. */
 export function belongs(list: string, { status, assignee }: RowFacts, account: string): boolean {
-  if (list === 'closed') return status === 'closed';
-  if (status === 'closed') return false;
+  if (list === 'closed' || list === 'spam') return status === list;
+  if (status !== 'open') return false;
   if (list === 'mine') return assignee === account;
   if (list === 'unassigned') return !assignee;
   return true;

@@ -10,7 +10,7 @@ import { setCookie } from '../../../common/http/cookies';
 import { Texts } from '../../../common/texts';
 import { keptInBrowsers } from '../../../data-map/stored-key';
 import { caseKinds, type CaseKind } from '../case.types';
-import { FormLimits } from './form-limits';
+import { Limits } from '../../../common/limits/limits';
 import { FormPages } from './form-page.service';
 import { RequestForm } from './request-form.service';
 
@@ -47,7 +47,7 @@ export class RequestFormController {
   constructor(
     private readonly form: RequestForm,
     private readonly pages: FormPages,
-    private readonly limits: FormLimits,
+    private readonly limits: Limits,
     private readonly addresses: ClientAddress,
     private readonly texts: Texts,
   ) {}
@@ -74,7 +74,8 @@ export class RequestFormController {
   ): Promise<void> {
     const owner = await this.form.ownerOf(address);
     if (!owner) throw new ChatError('request.not_found');
-    await this.limits.ask(this.addresses.of(request), email);
+    await this.limits.take('formClient', this.addresses.of(request));
+    await this.limits.take('formAddress', email);
     const language = this.texts.pick(wishesOf(query, request));
     const key = await this.form.ask(owner, { kind, email, body, language });
     response.redirect(303, `/privacy/requests/${key}`);
@@ -94,7 +95,7 @@ export class RequestFormController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.limits.tryCode(this.addresses.of(request));
+    await this.limits.take('formCode', this.addresses.of(request));
     try {
       const ticket = await this.form.prove(key, code.replace(/\s/g, ''));
       setCookie(response, ticketKey, ticket, { sameSite: 'lax', secure: this.addresses.isSecure(request) });
@@ -108,7 +109,7 @@ export class RequestFormController {
 
   @Post('requests/:key/codes')
   async again(@Param() { key }: KeyParams, @Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.limits.tryCode(this.addresses.of(request));
+    await this.limits.take('formCode', this.addresses.of(request));
     await this.form.sendCode(key);
     response.redirect(303, `/privacy/requests/${key}`);
   }

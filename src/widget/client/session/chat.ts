@@ -11,6 +11,7 @@ import { Consent } from './consent';
 import { Delivery } from './delivery';
 import { FirstWords } from './first-words';
 import type { Outgoing } from './outgoing';
+import { prove } from './prove';
 import { Timeline } from './timeline';
 import { TypingMark } from './typing-mark';
 import { unknownVisitor, Visitor } from './visitor';
@@ -52,7 +53,13 @@ export class Chat {
     this.consent = new Consent(shell, () =>
       this.connected && this.state?.conversation ? (frame) => void this.connection.send(frame) : undefined,
     );
-    this.delivery = new Delivery(memory, () => this.connection, events.changed, this.consent);
+    this.delivery = new Delivery(
+      memory,
+      () => this.connection,
+      events.changed,
+      this.consent,
+      () => prove(shell),
+    );
     this.connection = new Connection(
       {
         socket: (token) => (link) => new SocketLink(base, token, link),

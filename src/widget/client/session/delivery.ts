@@ -4,16 +4,23 @@ import type { Connection } from '../transport/connection';
 import type { Consent } from './consent';
 import { OutgoingList } from './outgoing';
 
+/** A server that is content with none of them is not asked without end. */
+const mostProofs = 5;
+
 /** Sees to it that what the visitor wrote arrives: now, when the server lets us, or when the connection is back. */
 export class Delivery {
   readonly list: OutgoingList;
   private timer?: ReturnType<typeof setTimeout>;
+  private proof?: string;
+  private proving = false;
+  private proofs = 0;
 
   constructor(
     memory: Memory,
     private readonly connection: () => Connection,
     private readonly changed: () => void,
     private readonly consent: Pick<Consent, 'unsaid'>,
+    private readonly prove: () => Promise<string>,
   ) {
     this.list = new OutgoingList(memory.read().pending ?? [], (pending) =>
       memory.update((remembered) => (pending.length ? (remembered.pending = pending) : delete remembered.pending)),
@@ -27,7 +34,21 @@ export class Delivery {
   }
 
   refused(id: string, fault: Fault): void {
+    if (fault.code.startsWith('proof.') && this.proofs++ < mostProofs) {
+      this.list.hold(id);
+      return void this.bringProof();
+    }
     this.list.refused(id, fault, Date.now());
+    this.run();
+  }
+
+  /** The website is flooded: some work shows that we are none of it. Messages keep their order meanwhile. */
+  private async bringProof(): Promise<void> {
+    if (this.proving) return;
+    this.proving = true;
+    this.proof = await this.prove().catch(() => undefined);
+    this.proving = false;
+    this.list.release();
     this.run();
   }
 
@@ -50,7 +71,9 @@ export class Delivery {
         attachments: attachments.map((one) => one.id),
         ...(consent && { consent }),
         ...(shown && { shown }),
+        ...(this.proof && { proof: this.proof }),
       };
+      this.proof = undefined;
       connection.send({ event: 'message.send', data });
     }
     const next = this.list.next();

@@ -82,6 +82,19 @@ export class OutgoingList {
     else entry.state = 'failed';
   }
 
+  /** Nothing goes before the server has what it asked for. */
+  hold(id: string): void {
+    for (const entry of this.entries)
+      if (entry.state === 'pending') {
+        if (entry.id === id) entry.deadline = undefined;
+        if (!entry.deadline) entry.notBefore = Infinity;
+      }
+  }
+
+  release(): void {
+    for (const entry of this.entries) if (entry.notBefore === Infinity) entry.notBefore = undefined;
+  }
+
   /** Nothing can be sent at all: the server will not have us. */
   refuseAll(): void {
     for (const entry of this.entries) if (entry.state === 'pending') entry.state = 'failed';
@@ -109,7 +122,8 @@ export class OutgoingList {
   next(): number | undefined {
     const times = this.entries
       .filter(({ state }) => state === 'pending')
-      .flatMap(({ deadline, notBefore }) => deadline ?? notBefore ?? []);
+      .flatMap(({ deadline, notBefore }) => deadline ?? notBefore ?? [])
+      .filter((time) => time < Infinity);
     return times.length ? Math.min(...times) : undefined;
   }
 
