@@ -106,10 +106,22 @@ async function longTasksOfVisit(): Promise<number[]> {
   return tasks;
 }
 
+/** How many times longer than on an ordinary machine the browser takes here, at least 1: for work that such a machine does in 30 ms. */
+async function slowness(): Promise<number> {
+  const page = await shop.enter();
+  const work = 'let sum = 0; for (let i = 0; i < 4e6; i++) sum += Math.sqrt(i) % 7;';
+  const took = await page.evaluate<number>(
+    `(() => { const start = performance.now(); ${work} return performance.now() - start; })()`,
+  );
+  await page.context().close();
+  return Math.max(1, took / 30);
+}
+
 it('never holds the page up', async () => {
   // The browser counts time, not work: a machine with other things to do makes some task long now and then, but our work all of them.
+  const most = 50 * (await slowness());
   const visits: number[][] = [];
-  do visits.push(await longTasksOfVisit());
+  do visits.push((await longTasksOfVisit()).filter((task) => task > most));
   while (visits.at(-1)!.length && visits.length < 5);
   expect(visits).toContainEqual([]);
 });
