@@ -51,7 +51,8 @@ const fetched = async (id: string) => {
 /** Ana sends a file in a message. */
 async function sent(text: string) {
   const ana = await shop.visitor();
-  const { body: file } = await ana.upload(text, 'receipt.txt');
+  const { status, body: file } = await ana.upload(text, 'receipt.txt');
+  if (status !== 201) throw new Error(`The upload was answered with ${status} ${JSON.stringify(file)}`);
   const { conversation } = await ana.say('Here it is', { attachments: [file.id] });
   return { ana, file, conversation };
 }
@@ -70,7 +71,8 @@ it('keeps new files with the plugin, and gives them out to the same people as ev
 
 it('writes down whose file went where', async () => {
   await switchOn();
-  const { ana } = await sent('One cup of tea');
+  const { ana, file } = await sent('One cup of tea');
+  expect(await storeOf(file.id)).toBe('files-s3');
   const sql = 'SELECT recipient, capability, subject_id, fields FROM disclosure WHERE workspace_id = ?';
   const rows = await rowsOf<{ recipient: string; capability: string; subject_id: string }>(server, sql, [shop.workspaceId]);
   expect(rows).toEqual([{ recipient: 'Alder Hosting', capability: 'fileStore', subject_id: ana.id, fields: expect.anything() }]);
