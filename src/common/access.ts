@@ -1,4 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
+import type { Traces } from './http/traces';
 
 export type Role = 'owner' | 'admin' | 'agent' | 'viewer';
 export const roles: readonly Role[] = ['owner', 'admin', 'agent', 'viewer'];
@@ -16,16 +17,16 @@ const manage = [
   'privacy.manage',
 ] as const;
 /** Who may receive data is decided by those who answer for the business. */
-const own = [...manage, 'plugin.manage', 'privacy.hold'] as const;
+const own = [...manage, 'plugin.manage', 'privacy.hold', 'member.announce'] as const;
 
 export type Permission = (typeof own)[number];
 
 /** What each role may do. */
 export const permissionsOf: Record<Role, readonly Permission[]> = { owner: own, admin: manage, agent: answer, viewer: read };
 
-/** The signed-in person, and the workspace they look at. */
+/** The signed-in person, and the workspace they look at; `from`: where their request comes from, for the log of acts. */
 export interface Agent {
-  account: { id: string; name: string; email: string };
+  account: { id: string; name: string; email: string; from?: Traces };
   workspaceId: string;
   role: Role;
 }

@@ -19,6 +19,12 @@ const refused = async (value: unknown) =>
   );
 
 describe('input', () => {
+  it.each(['lists', 'objects'])('of %s in each other without end is refused before anybody walks into it', async (kind) => {
+    let value: unknown = 'x';
+    for (let level = 0; level < 5_000; level++) value = kind === 'lists' ? [value] : { value };
+    expect(await refused({ ...good, name: value })).toEqual({ code: 'request.malformed', fields: undefined });
+  });
+
   it('passes as its class', async () => expect(await pipe.check(Form, good)).toBeInstanceOf(Form));
 
   it.each([

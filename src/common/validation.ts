@@ -3,6 +3,8 @@ import { ChatError } from './errors';
 import { Texts } from './texts';
 
 const shownFields = 20;
+/** No form has levels; whoever sends thousands wants the checks, which call themselves, to run out of stack. */
+const deepest = 16;
 
 /** What a broken rule says to a person; of several broken ones the first here. A rule can bring its own text: `@Matches(…, { message: 'settings.accentWrong' })`. */
 const textOf: Record<string, string> = {
@@ -40,6 +42,7 @@ export class InputPipe extends ValidationPipe {
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && Array.isArray(value)) throw new ChatError('request.malformed');
+    if (!isFlat(value, deepest)) throw new ChatError('request.malformed');
     return super.transform(value, metadata);
   }
 
@@ -65,6 +68,10 @@ export class InputPipe extends ValidationPipe {
     return this.texts.t('en', textKey(rule, message), { limit });
   }
 }
+
+/** Whether nothing in it lies deeper than so many levels. */
+const isFlat = (value: unknown, levels: number): boolean =>
+  typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every((inner) => isFlat(inner, levels - 1)));
 
 /** `isLength` has two limits, and only its message tells which of them was missed. */
 const textKey = (rule: string, message: string): string =>

@@ -1,5 +1,18 @@
 import { resolve } from 'node:path';
-import { type Variable, boolean, choice, hostList, integer, optionalPath, path, secret, text, url } from './variables';
+import {
+  type Variable,
+  boolean,
+  choice,
+  contact,
+  hostList,
+  integer,
+  optionalPath,
+  path,
+  secret,
+  secretList,
+  text,
+  url,
+} from './variables';
 
 /**
  * Every environment variable the server reads: its default, its meaning, and how it is checked.
@@ -19,8 +32,21 @@ export const variables = {
     32,
     'Key of all signatures, at least 32 characters. Made in `DATA_DIR/keys` if not set; several nodes need the same one.',
   ),
+  SEALING_KEYS: secretList(
+    32,
+    'Keys that seal secrets in the database, the newest first, separated by commas. Only for several nodes: `secrets rotate` makes them in `DATA_DIR/keys` otherwise.',
+  ),
   TRUST_PROXY: hostList(
     'Addresses or ranges of proxies whose `X-Forwarded-*` headers count, such as `127.0.0.1` or `10.0.0.0/8`.',
+  ),
+  TLS_CERT: optionalPath(
+    'File with the certificate, to speak TLS without a proxy: PEM, the server’s own first. Read again when it changes, or on SIGHUP.',
+  ),
+  TLS_KEY: optionalPath('File with the private key of `TLS_CERT`: PEM, without a passphrase.'),
+  REGISTRATION: choice(
+    ['closed', 'invitation', 'open'],
+    'invitation',
+    'Who may make an account: nobody, whoever was invited, or anybody with an address, who gets a workspace of their own.',
   ),
   LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'info', 'How much the server logs.'),
   UPLOAD_MAX_BYTES: integer(10 * 1024 * 1024, { min: 1024, max: 1024 ** 3 }, 'Largest uploaded file, in bytes.'),
@@ -32,6 +58,16 @@ export const variables = {
   PLUGIN_MEMORY_MB: integer(128, { min: 64, max: 16_384 }, 'Memory that one process of a plugin may take, in megabytes.'),
   PLUGIN_PRIVATE_NETWORK: hostList(
     'Addresses or ranges of your own network that plugins may reach, if they also declare the host: `127.0.0.1` for a mail server on this machine. Without it they reach public addresses only.',
+  ),
+  OUTBOUND_PRIVATE_NETWORK: hostList(
+    'Addresses or ranges of your own network that the server itself may call: for a place of releases on a machine of yours. Without it it calls public addresses only.',
+  ),
+  SECURITY_CONTACT: contact(
+    'Whom researchers write to when they found a fault, as an address of mail or of a page: stands in `/.well-known/security.txt`. Without it the operator’s contact for privacy does.',
+  ),
+  RELEASES_URL: url(
+    ['https:', 'http:'],
+    'What `version --check` asks for newer releases: JSON as GitHub’s `/repos/OWNER/NAME/releases`. The server itself never asks.',
   ),
   ERASURE_LEDGER: optionalPath(
     'File that remembers which persons were erased, so that a restored backup does not bring them back; `DATA_DIR/erasures.ledger` if not set. Keep it out of backups, best on another disk.',
@@ -77,6 +113,14 @@ export function readSettings(env: NodeJS.ProcessEnv, flags: readonly string[] = 
     problems.push('REDIS_URL: several nodes need a shared database. Set DATABASE_URL as well, or remove REDIS_URL.');
   if (values.REDIS_URL && !values.SECRET_KEY)
     problems.push('SECRET_KEY: several nodes need the same key. Set it to the output of `openssl rand -hex 32` on every node.');
+  if (!values.TLS_CERT !== !values.TLS_KEY)
+    problems.push(
+      values.TLS_CERT
+        ? 'TLS_KEY: the certificate of TLS_CERT needs its key. Set TLS_KEY to its file, or remove TLS_CERT.'
+        : 'TLS_CERT: the key of TLS_KEY needs its certificate. Set TLS_CERT to its file, or remove TLS_KEY.',
+    );
+  if (values.TLS_CERT && (values.PUBLIC_URL as string | undefined)?.startsWith('http:'))
+    problems.push('PUBLIC_URL: with TLS_CERT the server speaks https. Write the address with https://, or remove TLS_CERT.');
   for (const flag of flags) if (flag !== '--demo') problems.push(`${flag}: not an option. The only one is --demo.`);
   if (problems.length) throw new SettingsError(problems);
   return {

@@ -64,6 +64,17 @@ export function url(protocols: string[], description: string): Variable<string |
   });
 }
 
+/** RFC 9116 wants a URI; what is only a mail address becomes one. */
+export function contact(description: string): Variable<string | undefined> {
+  return variable(description, '', (raw) => {
+    if (raw === undefined) return undefined;
+    const uri = /^[^\s@/:]+@[^\s@/:]+$/.test(raw) ? `mailto:${raw}` : raw;
+    if (!/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/.test(uri))
+      throw new Error('this is no contact. Write a mail address, or the address of a page that begins with https://.');
+    return uri;
+  });
+}
+
 /** A secret: its value is never repeated in an error. */
 export function secret(minimumLength: number, description: string): Variable<string | undefined> {
   return variable(description, '', (raw) => {
@@ -72,6 +83,15 @@ export function secret(minimumLength: number, description: string): Variable<str
         `it has ${raw.length} characters, at least ${minimumLength} are needed. \`openssl rand -hex 32\` makes one.`,
       );
     return raw;
+  });
+}
+
+/** Secrets, separated by commas: as {@link secret}. */
+export function secretList(minimumLength: number, description: string): Variable<string[]> {
+  const one = secret(minimumLength, description);
+  return variable(description, '', (raw) => {
+    const entries = (raw ?? '').split(',').map((entry) => entry.trim());
+    return entries.filter(Boolean).map((entry) => one.parse(entry)!);
   });
 }
 

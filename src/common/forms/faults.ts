@@ -1,6 +1,6 @@
 import type { ChatError } from '../errors';
 
-const secrets = new Set(['password', 'key', 'proof', 'code', 'answer']);
+const secrets = new Set(['password', 'present', 'key', 'proof', 'code', 'answer']);
 
 /** Sentences by field; a refusal that is about no field stands as `form`. Fields may name theirs by its key in the catalogue. */
 export function faultsOf({ message, details }: ChatError, translate: (key: string) => string): Record<string, string> {

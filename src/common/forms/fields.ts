@@ -51,7 +51,7 @@ export const OptionalEmailField = () =>
   );
 
 /** A password that somebody chooses. The upper limit keeps hashing cheap. */
-export const NewPasswordField = () => applyDecorators(MaxLength(256), MinLength(10), IsNotEmpty(), IsString());
+export const NewPasswordField = () => applyDecorators(MaxLength(256), MinLength(8), IsNotEmpty(), IsString());
 
 /** A password that somebody has: whatever it was when it was chosen. */
 export const PasswordField = () => applyDecorators(MaxLength(256), IsNotEmpty(), IsString());

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { SETTINGS } from '../../config/config.module';
 import type { Settings } from '../../config/settings';
+import type { Traces } from './traces';
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
@@ -28,6 +29,11 @@ export class ClientAddress {
     // Each proxy adds the one that called it at the end: whatever stands left of a stranger was written by that stranger.
     for (let hop = hops.pop(); hop && ipaddr.isValid(hop) && this.trusts(address); hop = hops.pop()) address = normalized(hop);
     return address;
+  }
+
+  /** For the log of acts, which keeps less of it. */
+  traces(request: IncomingMessage): Traces {
+    return { address: this.of(request), userAgent: headerOf(request, 'user-agent') };
   }
 
   isSecure(request: IncomingMessage): boolean {

@@ -9,6 +9,8 @@ import { StaticFiles } from './static-files';
 const jsonLimit = 64 * 1024;
 const formLimit = 256 * 1024;
 const noticeLimit = 256 * 1024;
+const reportLimit = 16 * 1024;
+const reports = /^application\/(csp-report|reports\+json)\b/;
 
 /** The way of a request to its room: it is given an id, its headers, maybe a file; it is asked where it comes from; then read. */
 export function configureHttp(app: NestExpressApplication): void {
@@ -25,6 +27,10 @@ export function configureHttp(app: NestExpressApplication): void {
     limit: noticeLimit,
     inflate: false,
     type: (request) => request.url?.startsWith('/hooks/') ?? false,
+  });
+  app.useBodyParser('json', {
+    limit: reportLimit,
+    type: (request) => request.url === '/csp-reports' && reports.test(request.headers['content-type'] ?? ''),
   });
   app.useBodyParser('json', { limit: jsonLimit });
   // Not "extended": a field is a text or, given twice, a list of texts; never an object.

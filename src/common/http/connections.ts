@@ -11,7 +11,8 @@ export function letGoWhenClosing(server: Server, closing: Closing): void {
   const open = new Map<Socket, number>();
   const endIfIdle = (socket: Socket) => closing.closing && open.get(socket) === 0 && socket.end(() => socket.destroy());
 
-  server.on('connection', (socket: Socket) => {
+  // Over TLS requests come on another socket than the one that was opened.
+  server.on('setSecureContext' in server ? 'secureConnection' : 'connection', (socket: Socket) => {
     open.set(socket, 0);
     socket.once('close', () => open.delete(socket));
   });

@@ -5,6 +5,7 @@ import type { Settings } from '../../config/settings';
 import { InputPipe } from '../validation';
 import { ClientAddress } from './client-address';
 import { ErrorFilter } from './error.filter';
+import { OwnAddress } from './own-address';
 import { OwnOrigin } from './own-origin';
 import { RequestRecords } from './request-record';
 import { SecurityHeaders } from './security-headers';
@@ -15,6 +16,7 @@ import { StaticFiles } from './static-files';
 @Module({
   providers: [
     ClientAddress,
+    OwnAddress,
     OwnOrigin,
     RequestRecords,
     SecurityHeaders,
@@ -23,6 +25,6 @@ import { StaticFiles } from './static-files';
     { provide: APP_PIPE, useExisting: InputPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [ClientAddress, RequestRecords, InputPipe],
+  exports: [ClientAddress, OwnAddress, RequestRecords, InputPipe],
 })
 export class HttpModule {}

@@ -3,8 +3,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { ChatError } from '../errors';
 import { ClientAddress } from './client-address';
 
-/** The widget's doors, those of vendors' notices and the one that stops mails have rules of their own, and look at no cookie. */
-const openDoors = /^\/(widget|hooks|mail)\//;
+/** The widget's doors, those of vendors' notices, of reports and the one that stops mails have rules of their own, and look at no cookie. */
+const openDoors = /^\/((widget|hooks|mail)\/|csp-reports$)/;
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**

@@ -7,6 +7,7 @@ import { Clock } from '../clock';
 import { projectFolder } from '../paths';
 import { Texts } from '../texts';
 import { Assets } from './assets';
+import { FacePictures } from './face-pictures';
 import { helpersOf } from './helpers';
 import { Templates } from './templates';
 
@@ -16,9 +17,9 @@ export class ViewsService {
   private readonly templates: Templates;
   private readonly partialOptions: RuntimeOptions;
 
-  constructor(@Inject(SETTINGS) settings: Pick<Settings, 'DEVELOPMENT'>, texts: Texts, clock: Clock) {
+  constructor(@Inject(SETTINGS) settings: Pick<Settings, 'DEVELOPMENT'>, texts: Texts, clock: Clock, faces: FacePictures) {
     const assets = new Assets(settings.DEVELOPMENT);
-    const helpers = helpersOf(texts, assets, () => clock.now());
+    const helpers = helpersOf(texts, assets, () => clock.now(), faces.of);
     this.templates = new Templates(join(projectFolder, 'views'), helpers as never, settings.DEVELOPMENT);
     this.partialOptions = this.templates.partialOptions();
   }

@@ -11,7 +11,7 @@ import { times } from './times';
 const language = 'en';
 
 /** Everything that templates can call. */
-export function helpersOf(texts: Texts, assets: Assets, now: () => Date) {
+export function helpersOf(texts: Texts, assets: Assets, now: () => Date, picture: (id: unknown) => string | undefined) {
   return {
     ...logic,
     ...times(now),
@@ -19,6 +19,7 @@ export function helpersOf(texts: Texts, assets: Assets, now: () => Date) {
     linked,
     initials,
     hue,
+    picture: (id: unknown) => picture(id),
     t: (key: string, options: HelperOptions) => texts.t(language, key, options.hash as Record<string, unknown>),
     drawnAt: () => now().getTime(),
     asset: (name: string) => assets.address(name),
