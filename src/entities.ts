@@ -1,4 +1,8 @@
 import { Account } from './accounts/account.entity';
+import { AccountLink } from './accounts/alerts/account-link.entity';
+import { SecurityAlert } from './accounts/alerts/security-alert.entity';
+import { AccountPicture } from './accounts/account-picture.entity';
+import { AddressChange } from './accounts/address-change.entity';
 import { Invitation } from './accounts/invitation.entity';
 import { OwnershipOffer } from './accounts/ownership-offer.entity';
 import { ConversationTranslation } from './assist/translation/conversation-translation.entity';
@@ -8,7 +12,10 @@ import { WebsiteTranslation } from './assist/translation/website-translation.ent
 import { WritingPreference } from './assist/writing/writing-preference.entity';
 import { AnalyticsEvent, AnalyticsFeed, AnalyticsPerson } from './analytics/analytics-event.entity';
 import { HeldStatistic, Statistic, StatisticsChoice } from './analytics/statistic.entity';
+import { AuditChain } from './audit/audit-chain.entity';
+import { AuditCheckpoint } from './audit/audit-checkpoint.entity';
 import { AuditEntry } from './audit/audit-entry.entity';
+import { AuditOrigin } from './audit/audit-origin.entity';
 import { ProactiveMessage } from './automation/proactive/proactive-message.entity';
 import { PasskeyChallenge } from './auth/passkeys/passkey-challenge.entity';
 import { Passkey } from './auth/passkeys/passkey.entity';
@@ -18,6 +25,7 @@ import { HalfSession } from './auth/second-factor/half-session.entity';
 import { RecoveryCode } from './auth/second-factor/recovery-code.entity';
 import { RememberedDevice } from './auth/second-factor/remembered-device.entity';
 import { SecondFactorPolicy } from './auth/second-factor/second-factor-policy.entity';
+import { PasswordReset } from './auth/reset/password-reset.entity';
 import { Session } from './auth/session.entity';
 import { ConsentReceipt } from './consent/consent-receipt.entity';
 import { ConsentWording } from './consent/questions/consent-wording.entity';
@@ -58,19 +66,26 @@ import { PageView } from './visitors/page-view.entity';
 import { Visitor } from './visitors/visitor.entity';
 import { LegalIdentity } from './workspaces/legal-identity.entity';
 import { Member } from './workspaces/member.entity';
+import { Registration } from './workspaces/registration/registration.entity';
 import { Website } from './workspaces/website.entity';
 import { Workspace } from './workspaces/workspace.entity';
 
 /** Every table, of every room: one connection knows them all. */
 export const entities = [
   Account,
+  AccountLink,
+  AccountPicture,
+  AddressChange,
   AgreementAcceptance,
   AnalyticsEvent,
   AnalyticsFeed,
   AnalyticsPerson,
   Attachment,
+  AuditChain,
+  AuditCheckpoint,
   AuditEntry,
   Authenticator,
+  AuditOrigin,
   AuthorityRequest,
   CaseSetting,
   CaseStep,
@@ -105,6 +120,7 @@ export const entities = [
   PageView,
   Passkey,
   PasskeyChallenge,
+  PasswordReset,
   PersonalDataRequest,
   PluginDelivery,
   PluginEnablement,
@@ -118,6 +134,11 @@ export const entities = [
   RetentionChoice,
   RetentionRun,
   SecondFactorPolicy,
+  Registration,
+  Restriction,
+  RetentionChoice,
+  RetentionRun,
+  SecurityAlert,
   Session,
   Statistic,
   StatisticsChoice,

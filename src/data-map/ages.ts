@@ -11,6 +11,7 @@ export type KeptLine =
   | 'disclosures'
   | 'cases'
   | 'log'
+  | 'accounts'
   | 'statistics';
 
 /** How rows of an entity grow old. */
@@ -25,6 +26,8 @@ export type Aging =
       keyTellsTime?: true;
       /** Only these properties are emptied, and the row stays. Left out: the row goes. */
       empties?: readonly string[];
+      /** A property that counts them: one hangs on the one before it, so that only the oldest go, up to the first that has to stay. */
+      oldestFirst?: string;
       /** The newest of each person stays as long as the person is here: it is what holds. */
       lastOf?: string;
     }

@@ -58,6 +58,15 @@ export async function connect(settings: Settings, entities: EntityTarget<object>
   return { writer, reader: reader.isInitialized ? reader : writer };
 }
 
+/** The database as it is, for a command beside a server: nothing is migrated. */
+export async function openOnly(settings: Settings): Promise<Connections> {
+  const where = settings.DATABASE_URL
+    ? { type: 'postgres', url: settings.DATABASE_URL, poolSize: 2, applicationName: 'parlour command' }
+    : { type: 'better-sqlite3', database: databaseFile(settings), fileMustExist: true, prepareDatabase: prepareWriter };
+  const writer = await new DataSource(where as DataSourceOptions).initialize();
+  return { writer, reader: writer };
+}
+
 function prepareWriter(handle: SqliteHandle): void {
   handle.pragma('journal_mode = WAL');
   handle.pragma('synchronous = FULL');

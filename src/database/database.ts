@@ -67,14 +67,18 @@ export class Database implements OnApplicationShutdown {
     if (this.queue) return this.queue.run(work).catch(refused);
     const hooks: (() => void)[] = [];
     try {
-      const result = await this.connections.writer.transaction(async (manager) =>
-        work({
+      const result = await this.connections.writer.transaction(async (manager) => {
+        const last: (() => Promise<void>)[] = [];
+        const result = await work({
           manager,
           run: async <Row>(sql: string, values: readonly SqlValue[] = []) =>
             rowsOf<Row>(await manager.query(numbered(sql), [...values])),
           afterCommit: (hook) => hooks.push(hook),
-        }),
-      );
+          beforeCommit: (write) => last.push(write),
+        });
+        for (const write of last) await write();
+        return result;
+      });
       this.health.succeeded();
       runHooks(hooks);
       return result;

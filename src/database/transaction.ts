@@ -11,6 +11,8 @@ export interface Transaction {
   run<Row = Record<string, unknown>>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** Registers what may only happen once the transaction is on disk: events, acknowledgements, files. */
   afterCommit(hook: () => void): void;
+  /** Registers what is written last, when nothing else is: whoever must hold a lock for it then holds it shortly, and waits for no other. */
+  beforeCommit(write: () => Promise<void>): void;
 }
 
 /** What is on disk stays so: a hook that fails is logged, and keeps nobody else from theirs. */

@@ -13,6 +13,7 @@ export interface Runner {
 interface Job {
   work: (tx: Transaction) => unknown;
   hooks: (() => void)[];
+  last: (() => Promise<void>)[];
   resolve: (value: unknown) => void;
   reject: (reason: unknown) => void;
 }
@@ -41,7 +42,7 @@ export class WriteQueue {
   run<Result>(work: (tx: Transaction) => Result | Promise<Result>, relaxed = false): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       const waiting = relaxed ? this.relaxed : this.waiting;
-      waiting.push({ work, hooks: [], resolve: resolve as (value: unknown) => void, reject });
+      waiting.push({ work, hooks: [], last: [], resolve: resolve as (value: unknown) => void, reject });
       this.running ??= this.drain();
     });
   }
@@ -98,6 +99,7 @@ export class WriteQueue {
     if (!alone) this.handle.exec('SAVEPOINT job');
     try {
       const result = await job.work(this.transactionOf(job));
+      for (const write of job.last) await write();
       if (!alone) this.handle.exec('RELEASE job');
       return () => job.resolve(result);
     } catch (error) {
@@ -117,6 +119,7 @@ export class WriteQueue {
         return (statement.reader ? statement.all(...bound) : (statement.run(...bound), [])) as Row[];
       },
       afterCommit: (hook) => job.hooks.push(hook),
+      beforeCommit: (write) => job.last.push(write),
     };
   }
 }

@@ -55,6 +55,10 @@ export interface EventMap {
   'messages.expired': { workspaceId: string; conversationId: string; messageIds: string[]; positions: number[] };
   /** Which optional purposes a workspace chose. */
   'purposes.changed': { workspaceId: string };
+  /** Somebody's own picture: another, or none. */
+  'picture.changed': { accountId: string };
+  /** What somebody with a login says of themselves, such as their name. */
+  'profile.changed': { accountId: string };
   'member.changed': { workspaceId: string; accountId: string };
   /** A plugin was enabled or disabled, or its settings changed: what was remembered of it is not true any more. */
   'plugin.configured': { workspaceId: string; pluginId: string };
@@ -80,6 +84,8 @@ export interface EventMap {
   'export.changed': { workspaceId: string; exportId: string };
   /** A session goes on under another token: what was known under the one before is over. */
   'session.renewed': { sessionId: string; newId: string };
+  /** An account was taken out of everybody's hands: whatever else signs in for it, or remembers a device of it, ends. */
+  'account.locked': { accountId: string };
   /** The sessions of an account are over: in this workspace, or everywhere. */
   'session.ended': { accountId: string; sessionId?: string };
 }

@@ -18,7 +18,16 @@ import { Rights1764510000000 } from './1764510000000-rights';
 import { Retention1764520000000 } from './1764520000000-retention';
 import { Restrictions1764530000000 } from './1764530000000-restrictions';
 import { Holds1764540000000 } from './1764540000000-holds';
+import { MailSecret1764600000000 } from './1764600000000-mail-secret';
+import { Editions1764600100000 } from './1764600100000-editions';
+import { LoneAccounts1764600200000 } from './1764600200000-lone-accounts';
 import { SecondFactors1764610000000 } from './1764610000000-second-factors';
+import { PasswordResets1764620000000 } from './1764620000000-password-resets';
+import { Sessions1764620100000 } from './1764620100000-sessions';
+import { Profiles1764620200000 } from './1764620200000-profiles';
+import { Registrations1764620300000 } from './1764620300000-registrations';
+import { AuditChain1764630000000 } from './1764630000000-audit-chain';
+import { Alerts1764630100000 } from './1764630100000-alerts';
 
 /** In the order of their making; only ever added to. */
 export const migrations = [
@@ -42,5 +51,14 @@ export const migrations = [
   Restrictions1764530000000,
   Holds1764540000000,
   Proactive1764540000000,
+  MailSecret1764600000000,
+  Editions1764600100000,
+  LoneAccounts1764600200000,
   SecondFactors1764610000000,
+  PasswordResets1764620000000,
+  Sessions1764620100000,
+  Profiles1764620200000,
+  Registrations1764620300000,
+  AuditChain1764630000000,
+  Alerts1764630100000,
 ];
