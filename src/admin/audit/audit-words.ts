@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditEntry } from '../../audit/audit-entry.entity';
+import type { ListedAct } from '../../audit/audit-list.service';
+import type { ChainFault } from '../../audit/chain.types';
 import { countryName } from '../../common/regions';
 import { Texts } from '../../common/texts';
 
-/** Which sentence says what was done. An act without one is shown by its name. */
-const acts: Record<string, string> = {
+/** Which sentence says what was done. An act without one is shown by its name, and fails the suite. */
+export const acts: Record<string, string> = {
   'plugin.enabled': 'audit.acts.pluginEnabled',
   'plugin.disabled': 'audit.acts.pluginDisabled',
   'plugin.configured': 'audit.acts.pluginConfigured',
@@ -28,6 +29,13 @@ const acts: Record<string, string> = {
   'ownership.withdrawn': 'audit.acts.ownershipWithdrawn',
   'ownership.accepted': 'audit.acts.ownershipAccepted',
   'ownership.refused': 'audit.acts.ownershipRefused',
+  'password.changed': 'audit.acts.passwordChanged',
+  'password.reset': 'audit.acts.passwordReset',
+  'member.disabled': 'audit.acts.memberDisabled',
+  'member.enabled': 'audit.acts.memberEnabled',
+  'address.changed': 'audit.acts.addressChanged',
+  'announcement.sent': 'audit.acts.announcementSent',
+  'mail.link_read': 'audit.acts.mailLinkRead',
   'payment.open': 'audit.acts.paymentOpen',
   'payment.paid': 'audit.acts.paymentPaid',
   'payment.failed': 'audit.acts.paymentFailed',
@@ -82,7 +90,24 @@ const acts: Record<string, string> = {
   'factor.guessed': 'audit.acts.factorGuessed',
   'factor.policy_changed': 'audit.acts.factorPolicy',
   'person.looked_at': 'audit.acts.personLookedAt',
+  'sign_in.done': 'audit.acts.signedIn',
+  'sign_in.refused': 'audit.acts.signInRefused',
+  'account.locked': 'audit.acts.accountLocked',
+  'account.unlocked': 'audit.acts.accountUnlocked',
+  'alert.raised': 'audit.acts.alertRaised',
+  'alert.confirmed': 'audit.acts.alertConfirmed',
+  'alert.seen': 'audit.acts.alertSeen',
+  'alert.denied': 'audit.acts.alertDenied',
+  'token.created': 'audit.acts.tokenCreated',
+  'token.revoked': 'audit.acts.tokenRevoked',
+  'audit.exported': 'audit.acts.auditExported',
+  'audit.signed': 'audit.acts.auditSigned',
+  'chain.broken': 'audit.acts.chainBroken',
+  'backup.restored': 'audit.acts.backupRestored',
 };
+
+/** Acts of somebody whom nobody knows: not of the server. */
+const byStrangers: readonly string[] = ['sign_in.refused'];
 
 /** Says acts in plain words. */
 @Injectable()
@@ -90,13 +115,37 @@ export class AuditWords {
   constructor(private readonly texts: Texts) {}
 
   /** `names` of the members by their accounts: whoever left is not named any more. */
-  of({ id, action, target, accountId, details, at }: AuditEntry, names: ReadonlyMap<string, string>) {
-    const text = acts[action] ? this.t(acts[action], { target }) : action;
-    const who = accountId === null ? this.t('audit.server') : (names.get(accountId) ?? this.t('audit.left'));
-    return { id, text, who, at, details: this.details(JSON.parse(details) as Record<string, unknown>) };
+  of(
+    { id, place, action, target, accountId, details, at, network, country, device }: ListedAct,
+    names: ReadonlyMap<string, string>,
+  ) {
+    const text = acts[action] ? this.t(acts[action], { target: names.get(target) ?? this.nameless(action, target) }) : action;
+    const from = [device, country && (countryName(country) ?? country), network].filter(Boolean).join(' · ');
+    return { id, place, text, who: this.who(action, accountId, names), at, from, details: this.details(details) };
   }
 
-  private details({ settings, regions }: Record<string, unknown>): string {
+  fault({ fault, place }: ChainFault): string {
+    return this.t(faults[fault], { place });
+  }
+
+  private who(action: string, accountId: string | null, names: ReadonlyMap<string, string>): string {
+    if (accountId !== null) return names.get(accountId) ?? this.t('audit.left');
+    return this.t(byStrangers.includes(action) ? 'audit.somebody' : 'audit.server');
+  }
+
+  /** A refused one was as an account of nobody, or of somebody who left. */
+  private nameless(action: string, target: string): string {
+    if (!byStrangers.includes(action)) return target;
+    return this.t(target.startsWith('unknown:') ? 'audit.unknownAddress' : 'audit.left');
+  }
+
+  private details(json: string): string {
+    const { settings, regions, code, missing, fault, place, rule } = JSON.parse(json) as Record<string, unknown>;
+    if (typeof code === 'string') return refusals[code] ? this.t(refusals[code]) : code;
+    if (typeof rule === 'string') return rule;
+    if (typeof missing === 'number') return this.t('audit.missing', { place: missing });
+    if (typeof fault === 'string' && fault in faults)
+      return this.fault({ fault: fault as ChainFault['fault'], place: Number(place) });
     if (isList(settings) && settings.length) return this.t('audit.settingsChanged', { names: settings.join(', ') });
     if (!isList(regions)) return '';
     if (!regions.length) return this.t('audit.anywhere');
@@ -112,5 +161,17 @@ export class AuditWords {
     return this.texts.t('en', key, parameters);
   }
 }
+
+const faults: Record<ChainFault['fault'], string> = {
+  missing: 'audit.faults.missing',
+  changed: 'audit.faults.changed',
+  end: 'audit.faults.end',
+  checkpoint: 'audit.faults.checkpoint',
+  origin: 'audit.faults.origin',
+};
+const refusals: Record<string, string> = {
+  'sign_in.wrong': 'audit.refusals.wrong',
+  'rate.limited': 'audit.refusals.limited',
+};
 
 const isList = (value: unknown): value is string[] => Array.isArray(value);

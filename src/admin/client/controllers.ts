@@ -16,6 +16,7 @@ import { RevealController } from './controllers/reveal_controller';
 import { ShortcutsController } from './controllers/shortcuts_controller';
 import { SideController } from './controllers/side_controller';
 import { StatusController } from './controllers/status_controller';
+import { StrengthController } from './controllers/strength_controller';
 import { ThreadController } from './controllers/thread_controller';
 import { TimeController } from './controllers/time_controller';
 import { UploadsController } from './controllers/uploads_controller';
@@ -41,6 +42,7 @@ export const controllers: Record<string, ControllerConstructor> = {
   shortcuts: ShortcutsController,
   side: SideController,
   status: StatusController,
+  strength: StrengthController,
   thread: ThreadController,
   time: TimeController,
   uploads: UploadsController,

@@ -1,7 +1,9 @@
 const dayMillis = 86_400_000;
 /** Pages are in English, so dates are too, in the reader's own kind of English if there is one. */
 const locale = globalThis.navigator?.languages?.find((language) => language.startsWith('en')) ?? 'en-GB';
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+/** The zone that the reader chose, and otherwise the browser's. */
+const timeZone = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="time-zone"]')?.content || undefined;
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone });
 const clock = format({ hour: 'numeric', minute: '2-digit' });
 const weekday = format({ weekday: 'short' });
 const shortDay = format({ day: 'numeric', month: 'short' });
@@ -9,6 +11,8 @@ const longDay = format({ day: 'numeric', month: 'short', year: 'numeric' });
 const fullDay = format({ weekday: 'long', day: 'numeric', month: 'long' });
 const fullDayWithYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const everything = format({ dateStyle: 'full', timeStyle: 'medium' });
+/** `2026-03-29`: the same day for everybody who counts days. */
+const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
 
 export const timeOf = (moment: Date) => clock.format(moment);
@@ -17,11 +21,11 @@ export const exactly = (moment: Date) => everything.format(moment);
 
 /** Midnights between a moment and now, in the reader's zone. */
 export function daysSince(moment: Date, now = new Date()): number {
-  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
-  return Math.round((midnight(now) - midnight(moment)) / dayMillis);
+  return Math.round((Date.parse(isoDay.format(now)) - Date.parse(isoDay.format(moment))) / dayMillis);
 }
 
-const isThisYear = (moment: Date, now: Date) => moment.getFullYear() === now.getFullYear();
+const yearOf = (moment: Date) => isoDay.format(moment).slice(0, -6);
+const isThisYear = (moment: Date, now: Date) => yearOf(moment) === yearOf(now);
 
 /** For lists: today the time, this week the day, then the date. */
 export function shortly(moment: Date, now = new Date()): string {

@@ -1,3 +1,4 @@
+import { AccountsService } from '../../accounts/accounts.service';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { may, type Agent } from '../../common/access';
@@ -17,6 +18,7 @@ export class ShellService {
     private readonly counts: InboxCounts,
     private readonly troubles: PluginTroubles,
     private readonly choices: AccountChoices,
+    private readonly accounts: AccountsService,
     private readonly texts: Texts,
   ) {}
 
@@ -27,11 +29,12 @@ export class ShellService {
   }
 
   private async ofAgent(agent: Agent): Promise<object> {
-    const [workspaces, counts, troubles, { asks, isOpen }] = await Promise.all([
+    const [workspaces, counts, troubles, { asks, isOpen }, look] = await Promise.all([
       this.workspaces.ofAccount(agent.account.id),
       this.counts.of(agent.workspaceId, agent.account.id),
       may(agent, 'plugin.read') ? this.troubles.of(agent.workspaceId) : [],
       this.choices.of(agent),
+      this.accounts.lookOf(agent.account.id),
     ]);
     const current = workspaces.find(({ id }) => id === agent.workspaceId);
     return {
@@ -39,6 +42,7 @@ export class ShellService {
         account: agent.account,
         workspace: { id: agent.workspaceId, name: current?.name },
         role: agent.role,
+        ...look,
         can: {
           settings: may(agent, 'workspace.manage'),
           reply: may(agent, 'conversation.reply'),
