@@ -2,6 +2,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Allow, BeforeSecondFactor, Public, type Agent, type Role } from '../common/access';
 import type { AgentRequest } from '../common/current-agent';
+import type { ClientAddress } from '../common/http/client-address';
 import { AccessGuard } from './access.guard';
 import type { SessionsService } from './sessions.service';
 
@@ -17,6 +18,7 @@ class ManagedDoors {
   @Public('for a test') open() {}
 }
 
+const address = { traces: () => ({ address: '192.0.2.7', userAgent: '' }) } as unknown as ClientAddress;
 const agentOf = (role: Role): Agent => ({ account: { id: 'a', name: 'Ben', email: 'b@x.example' }, workspaceId: 'w', role });
 
 function pass(controller: new () => object, name: string, role?: Role, type = 'http', more = {}) {
@@ -30,7 +32,7 @@ function pass(controller: new () => object, name: string, role?: Role, type = 'h
     switchToHttp: () => ({ getRequest: () => request }),
     switchToWs: () => ({ getClient: () => ({ session: { agent } }) }),
   } as unknown as ExecutionContext;
-  return { request, answer: async () => new AccessGuard(new Reflector(), sessions).canActivate(context) };
+  return { request, answer: async () => new AccessGuard(new Reflector(), sessions, address).canActivate(context) };
 }
 
 describe('AccessGuard', () => {

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { BEFORE_SECOND_FACTOR, DOOR_RULE, may, type Agent, type DoorRule } from '../common/access';
 import type { AgentRequest } from '../common/current-agent';
 import { ChatError } from '../common/errors';
+import { ClientAddress } from '../common/http/client-address';
 import { SessionsService } from './sessions.service';
 
 /** Stands before every door: one without a rule stays shut. */
@@ -11,6 +12,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionsService,
+    private readonly address: ClientAddress,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -29,7 +31,8 @@ export class AccessGuard implements CanActivate {
     const isBarred = found?.owesFactor && !this.reflector.get<boolean | undefined>(BEFORE_SECOND_FACTOR, context.getHandler());
     if (isBarred && rule.allow) throw new ChatError('factor.needed');
     // At public doors, whoever owes a factor is nobody in particular.
-    request.agent = isBarred ? undefined : found?.agent;
+    const traces = () => this.address.traces(request);
+    request.agent = isBarred || !found ? undefined : { ...found.agent, account: { ...found.agent.account, from: traces() } };
     return this.admit(rule, request.agent);
   }
 

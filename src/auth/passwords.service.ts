@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { checkPassword, type Owner } from './passwords/password-rules';
 import { Turnstile } from './turnstile';
 
 /** argon2id with the least costs that OWASP recommends: 19 MiB, two passes. */
@@ -15,6 +16,18 @@ const mostWaiting = 40;
 @Injectable()
 export class PasswordsService {
   private readonly turnstile = new Turnstile(atOnce, mostWaiting);
+
+  /** For a password that somebody chooses. @returns its hash @throws ChatError `request.invalid` if it is one of the most used */
+  async choose(password: string, owner: Owner): Promise<string> {
+    await checkPassword(password, owner);
+    return this.hash(password);
+  }
+
+  /** Whether a hash was made with lesser costs than are asked today. */
+  isOutdated(hash: string): boolean {
+    const [, memory, time, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(hash) ?? [];
+    return Number(memory) < costs.memoryCost || Number(time) < costs.timeCost || Number(lanes) < costs.parallelism || !memory;
+  }
 
   /** @returns the PHC string */
   hash(password: string): Promise<string> {

@@ -26,7 +26,7 @@ export class SessionCookie {
   private readonly alwaysSecure: boolean;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
-    this.alwaysSecure = settings.PUBLIC_URL?.startsWith('https:') ?? false;
+    this.alwaysSecure = Boolean(settings.TLS_CERT) || (settings.PUBLIC_URL?.startsWith('https:') ?? false);
   }
 
   read(header: string | undefined): string | undefined {

@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { Agent, Role } from '../common/access';
+import { MoreThan } from 'typeorm';
+import type { Agent } from '../common/access';
+import { countryOfNetwork, deviceOf } from '../common/client-facts';
 import { Clock } from '../common/clock';
 import { ChatError } from '../common/errors';
 import { ClientAddress } from '../common/http/client-address';
@@ -13,6 +15,8 @@ import { SessionCache, type SignedIn } from './session-cache';
 import { SecondStep } from './second-factor/second-step.service';
 import { SessionCookie } from './session-cookie';
 import { Session } from './session.entity';
+import { reading, removal, renewal, type EndedSession, type SessionRow } from './session-statements';
+import { SignInRecords } from './sign-in/sign-in-records';
 
 const day = 86_400_000;
 /** A session ends after this long without use … */
@@ -30,34 +34,6 @@ interface NewSession {
   continues?: boolean;
 }
 
-interface Row {
-  accountId: string;
-  workspaceId: string;
-  createdAt: number;
-  usedAt: number;
-  name: string;
-  email: string;
-  role: Role;
-}
-
-const reading = `SELECT s.account_id AS "accountId", s.workspace_id AS "workspaceId", s.created_at AS "createdAt", s.used_at AS "usedAt",
-  a.name, a.email, m.role
-FROM session s JOIN account a ON a.id = s.account_id
-JOIN member m ON m.account_id = s.account_id AND m.workspace_id = s.workspace_id
-WHERE s.id = ? AND s.expires_at > ?`;
-
-interface Ended {
-  accountId: string;
-  createdAt: number;
-  confirmedAt: number | null;
-}
-
-const removal = `DELETE FROM session WHERE id = ?
-RETURNING account_id AS "accountId", created_at AS "createdAt", confirmed_at AS "confirmedAt"`;
-
-const renewal = `UPDATE session SET id = ?, confirmed_at = ? WHERE id = ? AND account_id = ?
-RETURNING created_at AS "createdAt"`;
-
 /** Who is signed in, in which browser. */
 @Injectable()
 export class SessionsService {
@@ -71,12 +47,14 @@ export class SessionsService {
     private readonly cookie: SessionCookie,
     private readonly address: ClientAddress,
     private readonly secondStep: SecondStep,
+    private readonly records: SignInRecords,
   ) {
     events.on('session.ended', ({ accountId, sessionId }) =>
       this.cache.forget((known) => (sessionId ? known.sessionId === sessionId : known.agent.account.id === accountId)),
     );
     events.on('session.renewed', ({ sessionId }) => this.cache.forget((known) => known.sessionId === sessionId));
-    events.on('member.changed', ({ accountId }) => this.cache.forget((known) => known.agent.account.id === accountId));
+    for (const news of ['member.changed', 'profile.changed'] as const)
+      events.on(news, ({ accountId }) => this.cache.forget((known) => known.agent.account.id === accountId));
   }
 
   /**
@@ -137,7 +115,7 @@ export class SessionsService {
     const known = this.cache.get(sessionId, now);
     if (known) return known;
     const generation = this.cache.generation;
-    const [row] = await this.database.query<Row>(reading, [sessionId, now]);
+    const [row] = await this.database.query<SessionRow>(reading, [sessionId, now]);
     if (!row) return undefined;
     if (now - row.usedAt > touchEvery) this.touch(sessionId, row.createdAt, now);
     const { accountId, workspaceId, role, name, email } = row;
@@ -153,31 +131,57 @@ export class SessionsService {
     this.cookie.clear(response, this.address.isSecure(request));
   }
 
-  /** Ends every session of an account, in all workspaces; no browser is remembered either. */
-  async endAllOf(accountId: string): Promise<void> {
+  /** Ends one of somebody's own sessions. @throws ChatError `request.not_found`, also for other people's */
+  async endOne(accountId: string, sessionId: string): Promise<void> {
+    const sql = 'DELETE FROM session WHERE account_id = ? AND id = ? RETURNING id';
     await this.database.transaction(async (tx) => {
-      await this.secondStep.forget(tx, accountId);
-      await tx.run('DELETE FROM session WHERE account_id = ?', [accountId]);
-      tx.afterCommit(() => this.events.publish('session.ended', { accountId }));
+      if (!(await tx.run(sql, [accountId, sessionId])).length) throw new ChatError('request.not_found');
+      tx.afterCommit(() => this.events.publish('session.ended', { accountId, sessionId }));
     });
   }
 
-  /** Ends an account's sessions in one workspace, together with what the transaction does. */
-  async endIn(tx: Transaction, workspaceId: string, accountId: string): Promise<void> {
-    const ended = await tx.run<{ id: string }>('DELETE FROM session WHERE account_id = ? AND workspace_id = ? RETURNING id', [
-      accountId,
-      workspaceId,
-    ]);
+  /** Where somebody is signed in, the last used first. */
+  async listOf(accountId: string): Promise<Session[]> {
+    const where = { accountId, expiresAt: MoreThan(this.clock.now()) };
+    return this.database.read.find(Session, { where, order: { usedAt: 'DESC' }, take: 100 });
+  }
+
+  /** Ends every session of an account, in all workspaces; no browser is remembered either. */
+  async endAllOf(accountId: string): Promise<void> {
+    await this.database.transaction((tx) => this.endEverywhere(tx, accountId));
+  }
+
+  /** The same, together with what the transaction does. */
+  async endEverywhere(tx: Transaction, accountId: string): Promise<void> {
+    await this.secondStep.forget(tx, accountId);
+    await tx.run('DELETE FROM session WHERE account_id = ?', [accountId]);
+    tx.afterCommit(() => this.events.publish('session.ended', { accountId }));
+  }
+
+  /** Ends them all, this browser's too. */
+  async endAllAndSignOut(accountId: string, response: Response, request: Request): Promise<void> {
+    await this.endAllOf(accountId);
+    this.cookie.clear(response, this.address.isSecure(request));
+  }
+
+  /**
+   * Ends every session of an account but one, in all workspaces, together with what the transaction does; no browser is remembered
+   * either. @returns how many ended
+   */
+  async endOthers(tx: Transaction, accountId: string, keep = ''): Promise<number> {
+    await this.secondStep.forget(tx, accountId);
+    const sql = 'DELETE FROM session WHERE account_id = ? AND id <> ? RETURNING id';
+    const ended = await tx.run<{ id: string }>(sql, [accountId, keep]);
     tx.afterCommit(() => {
       for (const { id } of ended) this.events.publish('session.ended', { accountId, sessionId: id });
     });
+    return ended.length;
   }
 
-  /** Ends an account's sessions but this one, together with what the transaction does; no browser is remembered either. */
-  async endOthers(tx: Transaction, accountId: string, sessionId: string): Promise<void> {
-    await this.secondStep.forget(tx, accountId);
-    const sql = 'DELETE FROM session WHERE account_id = ? AND id <> ? RETURNING id';
-    const ended = await tx.run<{ id: string }>(sql, [accountId, sessionId]);
+  /** Ends an account's sessions in one workspace, together with what the transaction does. */
+  async endIn(tx: Transaction, workspaceId: string, accountId: string, keep = ''): Promise<void> {
+    const sql = 'DELETE FROM session WHERE account_id = ? AND workspace_id = ? AND id <> ? RETURNING id';
+    const ended = await tx.run<{ id: string }>(sql, [accountId, workspaceId, keep]);
     tx.afterCommit(() => {
       for (const { id } of ended) this.events.publish('session.ended', { accountId, sessionId: id });
     });
@@ -188,13 +192,21 @@ export class SessionsService {
     if (former) await this.end(hashOfToken(former), response, request);
   }
 
+  /** Whether a session is still one, by the table and not by what is remembered. */
+  async isOpen(sessionId: string): Promise<boolean> {
+    return (await this.database.query(reading, [sessionId, this.clock.millis()])).length > 0;
+  }
+
   private async replace({ continues = false, ...session }: NewSession, response: Response, request: Request): Promise<void> {
     const former = this.cookie.read(request.headers.cookie);
     const token = randomToken(256);
+    const facts = await this.factsOf(request);
     const now = this.clock.millis();
     const since = await this.database.transaction(async (tx) => {
       await tx.run('DELETE FROM session WHERE expires_at <= ?', [now]);
       const ended = former && (await this.remove(tx, hashOfToken(former)));
+      // What ended a moment ago, by another password perhaps, does not go on under a new token.
+      if (continues && !ended) throw new ChatError('sign_in.needed');
       const createdAt = continues && ended ? ended.createdAt : now;
       const confirmedAt = continues ? (ended ? ended.confirmedAt : null) : now;
       const times = {
@@ -203,14 +215,20 @@ export class SessionsService {
         expiresAt: expiryOf(createdAt, now),
         confirmedAt: confirmedAt === null ? null : new Date(Number(confirmedAt)),
       };
-      await tx.manager.insert(Session, { id: hashOfToken(token), ...session, ...times });
+      await tx.manager.insert(Session, { id: hashOfToken(token), ...session, ...facts, ...times });
+      if (!continues) await this.records.begun(tx, session, this.address.traces(request));
       return createdAt;
     });
     this.cookie.write(response, token, this.address.isSecure(request), since + absoluteLimit - now);
   }
 
-  private async remove(tx: Transaction, sessionId: string): Promise<Ended | undefined> {
-    const [ended] = await tx.run<Ended>(removal, [sessionId]);
+  private async factsOf(request: Request): Promise<Pick<Session, 'browser' | 'os' | 'device' | 'country'>> {
+    const country = await countryOfNetwork(this.address.of(request));
+    return { ...(await deviceOf(request.headers['user-agent'] || '-')), country };
+  }
+
+  private async remove(tx: Transaction, sessionId: string): Promise<EndedSession | undefined> {
+    const [ended] = await tx.run<EndedSession>(removal, [sessionId]);
     if (ended) tx.afterCommit(() => this.events.publish('session.ended', { accountId: ended.accountId, sessionId }));
     return ended;
   }

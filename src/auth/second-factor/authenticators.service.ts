@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { ChatError } from '../../common/errors';
 import { newId } from '../../common/ids';
-import { Keys } from '../../common/keys';
-import { open, seal } from '../../common/sealing';
+import { Secrets } from '../../common/secrets';
 import { Database } from '../../database/database';
+import { sealedIn } from '../../database/sealed-columns';
 import type { Transaction } from '../../database/transaction';
 import { Authenticator } from './authenticator.entity';
 
@@ -19,18 +19,18 @@ const setUpTime = 60 * 60_000;
 /** Loaded with the first code: the server starts without it. */
 const library = () => import('otpauth');
 
+const placeOf = (id: string) => `authenticator ${id}`;
+
+sealedIn({ table: 'authenticator', key: ['id'], column: 'seed', again: ({ id, seed }, again) => again(placeOf(id), seed) });
+
 /** Apps that show codes (TOTP). A code counts once, and none before it counts after. */
 @Injectable()
 export class Authenticators {
-  private readonly key: Buffer;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    keys: Keys,
-  ) {
-    this.key = keys.derive('authenticators');
-  }
+    private readonly secrets: Secrets,
+  ) {}
 
   async find(accountId: string): Promise<Authenticator | undefined> {
     const all = await this.database.read.findBy(Authenticator, { accountId });
@@ -41,7 +41,7 @@ export class Authenticators {
   async begin(accountId: string): Promise<void> {
     const { Secret } = await library();
     const id = newId(this.clock.millis());
-    const seed = seal(this.key, placeOf(id), new Secret({ size: seedSize }).base32);
+    const seed = this.secrets.seal(placeOf(id), new Secret({ size: seedSize }).base32);
     const createdAt = this.clock.now();
     await this.database.transaction(async (tx) => {
       await tx.run('DELETE FROM authenticator WHERE account_id = ? AND confirmed_at IS NULL', [accountId]);
@@ -54,7 +54,7 @@ export class Authenticators {
   async pending(accountId: string, label: string, issuer: string): Promise<{ secret: string; uri: string }> {
     const waiting = await this.waiting(accountId);
     const { TOTP } = await library();
-    const secret = open(this.key, placeOf(waiting.id), waiting.seed);
+    const secret = this.secrets.open(placeOf(waiting.id), waiting.seed);
     return { secret, uri: new TOTP({ issuer, label, secret, period }).toString() };
   }
 
@@ -101,10 +101,8 @@ export class Authenticators {
   private async stepOf(id: string, sealed: string, code: string): Promise<number | undefined> {
     const { TOTP } = await library();
     const timestamp = this.clock.millis();
-    const totp = new TOTP({ secret: open(this.key, placeOf(id), sealed), period });
+    const totp = new TOTP({ secret: this.secrets.open(placeOf(id), sealed), period });
     const delta = totp.validate({ token: code, window, timestamp });
     return delta === null ? undefined : Math.floor(timestamp / 1000 / period) + delta;
   }
 }
-
-const placeOf = (id: string) => `authenticator ${id}`;

@@ -3,7 +3,7 @@ import { AuditService } from '../../audit/audit.service';
 import { Clock } from '../../common/clock';
 import { Texts } from '../../common/texts';
 import type { Transaction } from '../../database/transaction';
-import { MailService } from '../../outbox/mail.service';
+import { AccountMail } from '../account-mail.service';
 
 export type FactorKind = 'authenticator' | 'passkey';
 type Action = 'factor.added' | 'factor.removed' | 'factor.codes_renewed' | 'factor.code_used' | 'factor.guessed';
@@ -35,7 +35,7 @@ const removed: Record<FactorKind, string> = {
 export class FactorNews {
   constructor(
     private readonly audit: AuditService,
-    private readonly mails: MailService,
+    private readonly mail: AccountMail,
     private readonly texts: Texts,
     private readonly clock: Clock,
   ) {}
@@ -71,13 +71,15 @@ export class FactorNews {
     const [person] = await tx.run<{ email: string; name: string }>('SELECT email, name FROM account WHERE id = ?', [accountId]);
     if (!person) return;
     const at = `${this.clock.now().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-    await this.mails.send(tx, {
-      workspaceId,
-      to: person.email,
-      about: { kind: 'account', id: accountId },
-      subject: this.texts.t('en', subject),
-      template: 'emails/factor',
-      model: { name: person.name, sentence: this.texts.t('en', sentence), at },
-    });
+    await this.mail.send(
+      tx,
+      { id: accountId, email: person.email },
+      {
+        kind: 'security',
+        subject,
+        template: 'emails/factor',
+        model: { name: person.name, sentence: this.texts.t('en', sentence), at },
+      },
+    );
   }
 }

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { OutboxModule } from '../../outbox/outbox.module';
 import { WorkspacesModule } from '../../workspaces/workspaces.module';
 import { AuthModule } from '../auth.module';
 import { Challenges } from '../passkeys/challenges.service';
@@ -25,7 +24,7 @@ import { SignInSettingsController } from './sign-in-settings.controller';
 
 /** Second factors and passkeys: what people prove, and where. What has to be asked at each sign-in stands in `AuthModule`. */
 @Module({
-  imports: [AuthModule, OutboxModule, WorkspacesModule],
+  imports: [AuthModule, WorkspacesModule],
   controllers: [
     SecondStepController,
     PasskeySignInController,

@@ -36,6 +36,7 @@ export class SignInPage {
     ]);
     return {
       title: this.texts.t('en', 'factors.title'),
+      you: 'sign-in',
       authenticator: authenticator && { addedAt: authenticator.confirmedAt, usedAt: authenticator.usedAt },
       passkeys: passkeys.map(({ id, name, createdAt, usedAt, isSynced }) => ({ id, name, createdAt, usedAt, isSynced })),
       hasFactor: authenticator !== undefined || passkeys.length > 0,

@@ -51,7 +51,7 @@ export class SignInLimits {
 }
 
 /** One home has a whole /64 of IPv6 addresses, and so does one who guesses. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!ipaddr.IPv6.isValid(address)) return address;
   return ipaddr.IPv6.parse(address).parts.slice(0, 4).join(':');
 }

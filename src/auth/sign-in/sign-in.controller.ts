@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Redirect, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Public, type Agent } from '../../common/access';
 import { CurrentAgent, type AgentRequest } from '../../common/current-agent';
@@ -6,6 +6,8 @@ import { Form, seeOther } from '../../common/forms/form';
 import { localPath } from '../../common/forms/local-path';
 import { ClientAddress } from '../../common/http/client-address';
 import { Texts } from '../../common/texts';
+import { SETTINGS } from '../../config/config.module';
+import type { Settings } from '../../config/settings';
 import { HalfSessions } from '../second-factor/half-sessions.service';
 import { canHavePasskeys, relyingPartyOf } from '../passkeys/relying-party';
 import { SessionsService } from '../sessions.service';
@@ -27,6 +29,7 @@ export class SignInController {
     private readonly halves: HalfSessions,
     private readonly address: ClientAddress,
     private readonly texts: Texts,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Get('sign-in')
@@ -66,7 +69,12 @@ export class SignInController {
   }
 
   page(request: Request, next: unknown) {
-    const passkeys = canHavePasskeys(relyingPartyOf(this.address, request));
-    return { title: this.texts.t('en', 'auth.signIn'), next: localPath(next), passkeys, values: {} };
+    return {
+      title: this.texts.t('en', 'auth.signIn'),
+      next: localPath(next),
+      passkeys: canHavePasskeys(relyingPartyOf(this.address, request)),
+      canRegister: this.settings.REGISTRATION === 'open',
+      values: {},
+    };
   }
 }
