@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsService } from './accounts.service';
+import { PicturesService } from './pictures.service';
 
-@Module({ providers: [AccountsService], exports: [AccountsService] })
+@Module({ providers: [AccountsService, PicturesService], exports: [AccountsService, PicturesService] })
 export class AccountsModule {}

@@ -28,7 +28,7 @@ export interface OpenInvitation {
 const reading = `SELECT i.id, i.workspace_id AS "workspaceId", w.name AS workspace, i.role, i.email
 FROM invitation i JOIN workspace w ON w.id = i.workspace_id
 JOIN member m ON m.workspace_id = i.workspace_id AND m.account_id = i.invited_by
-WHERE i.token_hash = ? AND i.expires_at > ? AND (m.role = 'owner' OR (m.role = 'admin' AND i.role <> 'owner'))`;
+WHERE i.token_hash = ? AND i.expires_at > ? AND m.disabled_at IS NULL AND (m.role = 'owner' OR (m.role = 'admin' AND i.role <> 'owner'))`;
 
 @Injectable()
 export class InvitationsService {

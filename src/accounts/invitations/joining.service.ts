@@ -1,13 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PasswordsService } from '../../auth/passwords.service';
 import { SessionsService } from '../../auth/sessions.service';
 import { SignInService } from '../../auth/sign-in/sign-in.service';
 import { ChatError } from '../../common/errors';
 import { ClientAddress } from '../../common/http/client-address';
+import { SETTINGS } from '../../config/config.module';
+import type { Settings } from '../../config/settings';
 import { Database } from '../../database/database';
 import type { Transaction } from '../../database/transaction';
 import { AccountsService } from '../accounts.service';
+import { MemberNews } from '../team/member-news.service';
 import { InvitationsService } from './invitations.service';
 
 export interface NewPerson {
@@ -30,6 +33,8 @@ export class JoiningService {
     private readonly signIn: SignInService,
     private readonly sessions: SessionsService,
     private readonly address: ClientAddress,
+    private readonly news: MemberNews,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Somebody new, or somebody with an account who gives its password: either way they are signed in afterwards. */
@@ -40,15 +45,21 @@ export class JoiningService {
     const write = belongs ? await this.asKnown(person, request) : await this.asNew(person, known?.id);
     const joined = await this.database.transaction(async (tx) => {
       const id = await write(tx);
-      return { id, workspaceId: await this.invitations.accept(tx, token, id) };
+      return { id, workspaceId: await this.enter(tx, token, id) };
     });
     await this.sessions.start(joined.id, joined.workspaceId, response, request);
   }
 
   /** Somebody who is signed in already. */
   async accept(token: string, accountId: string, response: Response, request: Request): Promise<void> {
-    const workspaceId = await this.database.transaction((tx) => this.invitations.accept(tx, token, accountId));
+    const workspaceId = await this.database.transaction((tx) => this.enter(tx, token, accountId));
     await this.sessions.move(accountId, workspaceId, response, request);
+  }
+
+  private async enter(tx: Transaction, token: string, accountId: string): Promise<string> {
+    const workspaceId = await this.invitations.accept(tx, token, accountId);
+    await this.news.tell(tx, workspaceId, accountId, 'joined');
+    return workspaceId;
   }
 
   /** Guesses count as tries to sign in; a wrong one only hears that the address has an account. */
@@ -63,7 +74,9 @@ export class JoiningService {
   }
 
   private async asNew({ name, email, password }: NewPerson, formerId: string | undefined): Promise<Writing> {
-    const passwordHash = await this.passwords.hash(password);
+    // By invitation those come in who have an account already.
+    if (!formerId && this.settings.REGISTRATION === 'closed') throw new ChatError('registration.closed');
+    const passwordHash = await this.passwords.choose(password, { name, email });
     return async (tx) => {
       if (!formerId) return (await this.accounts.create(tx, { name, email, passwordHash })).id;
       if (await this.accounts.renew(tx, formerId, passwordHash)) return formerId;

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Post, Redirect, Render, Req, Res } from '@nestjs/common';
 import { Matches } from 'class-validator';
 import type { Request, Response } from 'express';
+import { SessionsService } from '../../auth/sessions.service';
 import { Allow, type Agent } from '../../common/access';
-import { CurrentAgent } from '../../common/current-agent';
+import { CurrentAgent, type AgentRequest } from '../../common/current-agent';
 import { ChatError } from '../../common/errors';
 import { TickField } from '../../common/forms/fields';
 import { Form, seeOther } from '../../common/forms/form';
@@ -30,6 +31,7 @@ export class OwnershipController {
     readonly page: OwnershipPage,
     readonly team: TeamPage,
     private readonly address: ClientAddress,
+    private readonly sessions: SessionsService,
   ) {}
 
   @Post('settings/ownership')
@@ -70,8 +72,10 @@ export class OwnershipController {
   @Allow('conversation.read')
   @OnOwnPage()
   @Redirect()
-  async accept(@CurrentAgent() agent: Agent, @Res({ passthrough: true }) response: Response) {
-    await this.ownership.accept(agent);
+  async accept(@CurrentAgent() agent: Agent, @Req() request: AgentRequest, @Res({ passthrough: true }) response: Response) {
+    await this.ownership.accept(agent, request.sessionId);
+    // More rights, another token: whoever holds a copy of the one before gets nothing by it.
+    await this.sessions.move(agent.account.id, agent.workspaceId, response, request);
     flash(response, 'positive', 'notices.ownershipAccepted');
     return seeOther(team);
   }

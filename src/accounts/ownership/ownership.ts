@@ -62,12 +62,12 @@ export class Ownership {
     });
   }
 
-  /** Only whom it was offered to. @throws ChatError `ownership.no_offer` */
-  async accept(agent: Agent): Promise<void> {
+  /** Only whom it was offered to. @param keep the session that says so @throws ChatError `ownership.no_offer` */
+  async accept(agent: Agent, keep?: string): Promise<void> {
     const { workspaceId, account } = agent;
     await this.database.transaction(async (tx) => {
       const { fromId, stepsDown } = await this.take(tx, agent);
-      await this.members.makeOwner(tx, workspaceId, { fromId, toId: account.id, stepsDown });
+      await this.members.makeOwner(tx, workspaceId, { fromId, toId: account.id, stepsDown, keep });
       await this.record(tx, workspaceId, account.id, 'ownership.accepted', account.id);
       await this.mail.told(tx, { workspaceId, fromId, toId: account.id, stepsDown });
     });

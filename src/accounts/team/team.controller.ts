@@ -88,4 +88,26 @@ export class TeamController {
     flash(response, 'positive', 'notices.memberRemoved');
     return seeOther(here);
   }
+
+  @Post('members/:id/lock')
+  @OnTeamPage()
+  @Redirect()
+  async disable(
+    @CurrentAgent() agent: Agent,
+    @Param('id', RowIdPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    await this.members.disable(agent, id);
+    flash(response, 'positive', 'notices.memberDisabled');
+    return seeOther(here);
+  }
+
+  @Post('members/:id/unlock')
+  @OnTeamPage()
+  @Redirect()
+  async enable(@CurrentAgent() agent: Agent, @Param('id', RowIdPipe) id: string, @Res({ passthrough: true }) response: Response) {
+    await this.members.enable(agent, id);
+    flash(response, 'positive', 'notices.memberEnabled');
+    return seeOther(here);
+  }
 }

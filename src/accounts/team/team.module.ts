@@ -7,6 +7,7 @@ import { Ownership } from '../ownership/ownership';
 import { OwnershipController } from '../ownership/ownership.controller';
 import { OwnershipMail } from '../ownership/ownership-mail';
 import { OwnershipPage } from '../ownership/ownership-page';
+import { MemberNews } from './member-news.service';
 import { OneTimeLink } from './one-time-link';
 import { TeamPage } from './team-page';
 import { TeamController } from './team.controller';
@@ -19,6 +20,17 @@ import { JoiningService } from '../invitations/joining.service';
 @Module({
   imports: [AuthModule, AccountsModule, WorkspacesModule, OutboxModule],
   controllers: [TeamController, JoiningController, OwnershipController],
-  providers: [InvitationsService, InvitationMail, JoiningService, OneTimeLink, TeamPage, Ownership, OwnershipMail, OwnershipPage],
+  providers: [
+    InvitationsService,
+    InvitationMail,
+    JoiningService,
+    OneTimeLink,
+    MemberNews,
+    TeamPage,
+    Ownership,
+    OwnershipMail,
+    OwnershipPage,
+  ],
+  exports: [MemberNews, InvitationsService],
 })
 export class TeamModule {}
