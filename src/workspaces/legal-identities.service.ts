@@ -63,7 +63,14 @@ export class LegalIdentities {
     await this.database.transaction(async (tx) => {
       await this.keep(tx, holder, fields);
       const action = holder === operatorHolder ? 'identity.operator_changed' : 'identity.changed';
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action, target: holder, details: { settings } });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action,
+        target: holder,
+        details: { settings },
+      });
     });
   }
 

@@ -13,4 +13,8 @@ export class Member {
   @PrimaryColumn({ type: 'text' }) @NotPersonal('reference to an account') accountId: string;
   @TextColumn() @NotPersonal('role') role: Role;
   @TimeColumn() @Personal({ category: 'account', subject: 'account', purpose: 'account', source: 'automatic' }) joinedAt: Date;
+  /** Since when they cannot come in, though they still belong here; null: they can. */
+  @TimeColumn({ nullable: true })
+  @Personal({ category: 'account', subject: 'account', purpose: 'security', source: 'agent' })
+  disabledAt: Date | null;
 }

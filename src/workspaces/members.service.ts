@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { SessionsService } from '../auth/sessions.service';
-import type { Agent, Role } from '../common/access';
+import { AuditService } from '../audit/audit.service';
+import { roles, type Agent, type Role } from '../common/access';
 import { Clock } from '../common/clock';
 import { ChatError } from '../common/errors';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { EventBus } from '../events/event-bus';
-import { checkChange } from './members/member-rules';
+import { checkChange, mayInvite } from './members/member-rules';
 
 export { mayInvite } from './members/member-rules';
 
@@ -15,6 +16,7 @@ export interface MemberEntry {
   name: string;
   email: string;
   role: Role;
+  disabledAt: number | null;
 }
 
 /** Who belongs to a workspace, and as what. */
@@ -24,19 +26,20 @@ export class MembersService {
     private readonly database: Database,
     private readonly sessions: SessionsService,
     private readonly events: EventBus,
+    private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
   list(workspaceId: string): Promise<MemberEntry[]> {
     return this.database.query(
-      `SELECT a.id, a.name, a.email, m.role FROM member m JOIN account a ON a.id = m.account_id
+      `SELECT a.id, a.name, a.email, m.role, m.disabled_at AS "disabledAt" FROM member m JOIN account a ON a.id = m.account_id
        WHERE m.workspace_id = ? ORDER BY m.joined_at, a.id`,
       [workspaceId],
     );
   }
 
   async isMember(workspaceId: string, accountId: string): Promise<boolean> {
-    const sql = 'SELECT role FROM member WHERE workspace_id = ? AND account_id = ?';
+    const sql = 'SELECT role FROM member WHERE workspace_id = ? AND account_id = ? AND disabled_at IS NULL';
     return (await this.database.query(sql, [workspaceId, accountId])).length > 0;
   }
 
@@ -62,7 +65,7 @@ export class MembersService {
   async makeOwner(
     tx: Transaction,
     workspaceId: string,
-    { fromId, toId, stepsDown }: { fromId: string; toId: string; stepsDown: boolean },
+    { fromId, toId, stepsDown, keep }: { fromId: string; toId: string; stepsDown: boolean; keep?: string },
   ): Promise<void> {
     await tx.run('UPDATE workspace SET name = name WHERE id = ?', [workspaceId]);
     if ((await this.roleOf(tx, workspaceId, fromId)) !== 'owner') throw new ChatError('ownership.no_offer');
@@ -70,16 +73,45 @@ export class MembersService {
     const sql = 'UPDATE member SET role = ? WHERE workspace_id = ? AND account_id = ?';
     await tx.run(sql, ['owner', workspaceId, toId]);
     if (stepsDown) await tx.run(sql, ['admin', workspaceId, fromId]);
+    await this.sessions.endIn(tx, workspaceId, toId, keep);
     for (const accountId of [fromId, toId])
       tx.afterCommit(() => this.events.publish('member.changed', { workspaceId, accountId }));
   }
 
-  /** Ends the person's sessions in this workspace; what they wrote stays. */
-  async remove(agent: Agent, accountId: string): Promise<void> {
+  /** Ends the person's sessions in this workspace; what they wrote stays. @param also what happens in the same transaction */
+  async remove(agent: Agent, accountId: string, also: (tx: Transaction) => Promise<void> = async () => {}): Promise<void> {
     await this.change(agent, accountId, undefined, async (tx) => {
+      await also(tx);
       await tx.run('DELETE FROM member WHERE workspace_id = ? AND account_id = ?', [agent.workspaceId, accountId]);
       await this.sessions.endIn(tx, agent.workspaceId, accountId);
     });
+  }
+
+  /** They cannot come in any more, nor what they had open: their place and what they wrote stay, and they can be let in again. */
+  async disable(agent: Agent, accountId: string): Promise<void> {
+    if (agent.account.id === accountId) throw new ChatError('access.denied');
+    await this.change(agent, accountId, undefined, async (tx) => {
+      const sql = 'UPDATE member SET disabled_at = ? WHERE workspace_id = ? AND account_id = ? AND disabled_at IS NULL';
+      await tx.run(sql, [this.clock.millis(), agent.workspaceId, accountId]);
+      await this.sessions.endIn(tx, agent.workspaceId, accountId);
+      await this.record(tx, agent, 'member.disabled', accountId);
+    });
+  }
+
+  async enable(agent: Agent, accountId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const role = await this.roleOf(tx, agent.workspaceId, accountId);
+      if (!role) throw new ChatError('member.not_found');
+      if (!mayInvite(agent.role, role)) throw new ChatError('access.denied');
+      const sql = 'UPDATE member SET disabled_at = NULL WHERE workspace_id = ? AND account_id = ?';
+      await tx.run(sql, [agent.workspaceId, accountId]);
+      await this.record(tx, agent, 'member.enabled', accountId);
+      tx.afterCommit(() => this.events.publish('member.changed', { workspaceId: agent.workspaceId, accountId }));
+    });
+  }
+
+  private record(tx: Transaction, { workspaceId, account }: Agent, action: string, target: string): Promise<void> {
+    return this.audit.record(tx, { workspaceId, accountId: account.id, action, target });
   }
 
   /** Roles are read inside the transaction, behind a lock: two owners who remove each other at once do not both succeed. */
@@ -94,10 +126,15 @@ export class MembersService {
       const actor = await this.roleOf(tx, workspaceId, account.id);
       const from = await this.roleOf(tx, workspaceId, accountId);
       if (!from) throw new ChatError('member.not_found');
-      const owners = await tx.run("SELECT account_id FROM member WHERE workspace_id = ? AND role = 'owner'", [workspaceId]);
+      const owners = await tx.run(
+        "SELECT account_id FROM member WHERE workspace_id = ? AND role = 'owner' AND disabled_at IS NULL",
+        [workspaceId],
+      );
       if (to === 'owner' && from !== 'owner' && actor === 'owner') throw new ChatError('ownership.to_confirm');
       checkChange({ actor, from, to, owners: owners.length, self: account.id === accountId });
       await write(tx);
+      // Whoever may do more than before begins with a new session: one that somebody else holds does not rise with them.
+      if (to && roles.indexOf(to) < roles.indexOf(from)) await this.sessions.endIn(tx, workspaceId, accountId);
       tx.afterCommit(() => this.events.publish('member.changed', { workspaceId, accountId }));
     });
   }

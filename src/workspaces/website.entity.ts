@@ -19,8 +19,8 @@ export class Website {
   /** `#rrggbb` */
   @TextColumn() @NotPersonal('colour') accent: string;
   @TextColumn() @NotPersonal('text of a website') greeting: string;
-  /** Signs identities (HMAC-SHA-256); the website's server holds the same. */
-  @TextColumn() @NotPersonal('random secret') identitySecret: string;
+  /** Signs identities (HMAC-SHA-256); the website's server holds the same. Sealed in the database. */
+  @TextColumn() @NotPersonal('random secret, sealed') identitySecret: string;
   /** What the website lets us keep about its visitors; the first and third are off by default. */
   @FlagColumn() @NotPersonal('setting') collectsPages: boolean;
   @FlagColumn() @NotPersonal('setting') collectsBrowser: boolean;

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { FindOptionsWhere } from 'typeorm';
 import { AuditService } from '../audit/audit.service';
 import type { Agent } from '../common/access';
 import { Clock } from '../common/clock';
@@ -12,6 +13,7 @@ import { missingFields } from './identity/missing-fields';
 import { LegalIdentity } from './legal-identity.entity';
 import { belongsTo } from './websites/domains';
 import { WebsiteCache } from './websites/website-cache';
+import { WebsiteSecrets } from './websites/website-secret';
 import { Website } from './website.entity';
 import { Workspace } from './workspace.entity';
 
@@ -36,6 +38,7 @@ export class WebsitesService {
     private readonly audit: AuditService,
     private readonly events: EventBus,
     private readonly clock: Clock,
+    private readonly secrets: WebsiteSecrets,
   ) {
     events.on('website.changed', () => this.cache.forget());
   }
@@ -66,7 +69,7 @@ export class WebsitesService {
       helloAt: null,
       createdAt: this.clock.now(),
     };
-    await tx.manager.insert(Website, website);
+    await tx.manager.insert(Website, { ...website, identitySecret: this.secrets.seal(website) });
     tx.afterCommit(() => this.events.publish('website.changed', { workspaceId, websiteId: website.id }));
     return website;
   }
@@ -101,7 +104,7 @@ export class WebsitesService {
         });
       await tx.manager.update(Website, { id }, { liveAt: live ? this.clock.now() : null });
       const action = live ? 'website.went_live' : 'website.taken_off';
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action, target: id });
+      await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action, target: id });
       tx.afterCommit(() => this.events.publish('website.changed', { workspaceId, websiteId: id }));
     });
   }
@@ -121,23 +124,28 @@ export class WebsitesService {
   /** By the public key of the script tag; remembered for some seconds. */
   async byKey(key: string): Promise<Website | undefined> {
     if (!keyFormat.test(key)) return undefined;
-    return this.cache.byKey(key, this.clock.millis(), () => this.database.read.findOneBy(Website, { key }));
+    return this.cache.byKey(key, this.clock.millis(), () => this.found({ key }));
   }
 
   /** For rooms that hold the id already; a door that gets an id from outside asks {@link ofWorkspace}. */
   byId(id: string): Promise<Website | undefined> {
-    return this.cache.byId(id, this.clock.millis(), () => this.database.read.findOneBy(Website, { id }));
+    return this.cache.byId(id, this.clock.millis(), () => this.found({ id }));
   }
 
   /** @throws ChatError `request.not_found` for another workspace's */
   async ofWorkspace(workspaceId: string, id: string): Promise<Website> {
-    const website = await this.database.read.findOneBy(Website, { id, workspaceId });
+    const website = await this.found({ id, workspaceId });
     if (!website) throw new ChatError('request.not_found');
     return website;
   }
 
-  list(workspaceId: string): Promise<Website[]> {
-    return this.database.read.find(Website, { where: { workspaceId }, order: { id: 'ASC' } });
+  async list(workspaceId: string): Promise<Website[]> {
+    const found = await this.database.read.find(Website, { where: { workspaceId }, order: { id: 'ASC' } });
+    return found.map((website) => this.secrets.opened(website));
+  }
+
+  private async found(where: FindOptionsWhere<Website>): Promise<Website | null> {
+    return this.secrets.opened(await this.database.read.findOneBy(Website, where));
   }
 
   /**

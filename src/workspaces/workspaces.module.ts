@@ -4,6 +4,9 @@ import { AuthModule } from '../auth/auth.module';
 import { HomeController } from './home.controller';
 import { LegalIdentities } from './legal-identities.service';
 import { MembersService } from './members.service';
+import { NewCustomers } from './registration/new-customer.service';
+import { RegistrationController } from './registration/registration.controller';
+import { RegistrationService } from './registration/registration.service';
 import { SetupFirst } from './setup/setup-first.middleware';
 import { SetupKey } from './setup/setup-key';
 import { SetupController } from './setup/setup.controller';
@@ -13,6 +16,7 @@ import { IdentityController } from './identity/identity.controller';
 import { InstallController } from './websites/install.controller';
 import { LiveController } from './websites/live.controller';
 import { WebsitePage } from './websites/website-page';
+import { WebsiteSecrets } from './websites/website-secret';
 import { WebsitesController } from './websites/websites.controller';
 import { WebsitesService } from './websites.service';
 import { WorkspaceController } from './workspace.controller';
@@ -23,6 +27,7 @@ import { WorkspacesService } from './workspaces.service';
   controllers: [
     HomeController,
     SetupController,
+    RegistrationController,
     WorkspaceController,
     WebsitesController,
     InstallController,
@@ -34,10 +39,13 @@ import { WorkspacesService } from './workspaces.service';
     MembersService,
     LegalIdentities,
     WebsitesService,
+    WebsiteSecrets,
     WebsitePage,
     WorkspaceMaker,
     SetupKey,
     SetupService,
+    RegistrationService,
+    NewCustomers,
   ],
   exports: [WorkspacesService, MembersService, LegalIdentities, WebsitesService, WorkspaceMaker],
 })

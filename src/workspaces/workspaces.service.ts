@@ -42,7 +42,7 @@ export class WorkspacesService {
     await this.database.transaction(async (tx) => {
       await tx.manager.update(Workspace, { id: workspaceId }, { allowedRegions });
       const act = { action: 'workspace.regions_allowed', target: workspaceId, details: { regions: allowedRegions } };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, ...act });
+      await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, ...act });
       tx.afterCommit(() => this.events.publish('regions.changed', { workspaceId }));
     });
   }
@@ -59,7 +59,7 @@ export class WorkspacesService {
   ofAccount(accountId: string): Promise<Pick<Workspace, 'id' | 'name' | 'accent'>[]> {
     return this.database.query(
       `SELECT w.id, w.name, w.accent FROM member m JOIN workspace w ON w.id = m.workspace_id
-       WHERE m.account_id = ? ORDER BY m.joined_at, w.id`,
+       WHERE m.account_id = ? AND m.disabled_at IS NULL ORDER BY m.joined_at, w.id`,
       [accountId],
     );
   }

@@ -51,7 +51,7 @@ export class SetupService implements OnServerListening {
   /** Everything at once or nothing; of two who hold the link, one wins. */
   async finish({ key, password, ...chosen }: SetupDto): Promise<{ accountId: string; workspaceId: string; websiteId: string }> {
     await this.check(key);
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.choose(password, chosen);
     return this.database.transaction(async (tx) => {
       if (!(await this.key.spend(tx, key))) throw new SetupRefused('setup.closed');
       const account = await this.accounts.create(tx, { name: chosen.name, email: chosen.email, passwordHash });
