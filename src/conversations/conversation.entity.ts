@@ -35,6 +35,8 @@ export class Conversation {
   @NumberColumn({ default: 0 }) @NotPersonal('counter') position: number;
   /** Counts what the visitor may see, without gaps. */
   @NumberColumn({ default: 0 }) @NotPersonal('counter') lastSeq: number;
+  /** How often messages of it were deleted or corrected: it stands beside the log, which does not know of it. */
+  @NumberColumn({ default: 0 }) @NotPersonal('counter') edition: number;
   @NumberColumn({ default: 0 }) @NotPersonal('counter') visitorSeen: number;
   @NumberColumn({ default: 0 }) @NotPersonal('counter') teamSeen: number;
   @TimeColumn()

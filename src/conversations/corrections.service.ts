@@ -64,7 +64,7 @@ export class Corrections implements OnModuleInit {
       if (!found) throw new ChatError('message.not_found');
       const { conversation_id: conversationId, position } = found;
       await tx.run('UPDATE message SET body = ? WHERE conversation_id = ? AND id = ?', [body, conversationId, id]);
-      await this.messages.forgetMade(tx, conversationId, id);
+      await this.messages.amended(tx, conversationId, id);
       await this.preview(tx, conversationId, position, body);
       await this.calls.request(tx, workspaceId, { kind, id: visitorId }, 'rectify');
       tx.afterCommit(() => {

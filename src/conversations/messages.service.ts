@@ -112,9 +112,10 @@ export class MessagesService {
     this.forgettings.push(forget);
   }
 
-  /** Forgets what other rooms made of a message. */
-  async forgetMade(tx: Transaction, conversationId: string, id: string): Promise<void> {
+  /** A message is not what it was: what other rooms made of it goes, and whoever was away can tell by the edition. */
+  async amended(tx: Transaction, conversationId: string, id: string): Promise<void> {
     for (const forget of this.forgettings) await forget(tx, conversationId, id);
+    await tx.run('UPDATE conversation SET edition = edition + 1 WHERE id = ?', [conversationId]);
   }
 
   /** Takes a message back: its place stays, its text and files go. Agents can take back what they wrote themselves. */
@@ -129,7 +130,7 @@ export class MessagesService {
         this.clock.millis(),
         ...values,
       ]);
-      await this.forgetMade(tx, conversationId, id);
+      await this.amended(tx, conversationId, id);
       const latest =
         "UPDATE conversation SET preview = '' WHERE id = ? AND NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = ? AND position > ? AND kind <> 'event') RETURNING visitor_id";
       await tx.run(latest, [conversationId, conversationId, position]);

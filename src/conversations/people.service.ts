@@ -16,6 +16,7 @@ export class People {
     events: EventBus,
   ) {
     events.on('member.changed', ({ accountId }) => void this.names.delete(accountId));
+    events.on('profile.changed', ({ accountId }) => void this.names.delete(accountId));
   }
 
   async nameOf(accountId: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
+import { offlineCountry } from '../common/client-facts';
 import { HandOverRefused, PluginFailure, type EnabledPlugin, type Subject } from '../plugin-host/plugin-host.types';
 import { PluginsService } from '../plugin-host/plugins.service';
-import { offlineCountry } from './visitor-facts';
 
 /** The country of an address: by a plugin, if the workspace has one for it, and otherwise offline. The address is kept by neither. */
 @Injectable()

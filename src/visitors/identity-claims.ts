@@ -17,6 +17,8 @@ const longest = 24 * 60 * 60;
  */
 export async function verifyIdentity(jwt: string, secret: string, now: Date): Promise<IdentityClaims> {
   const { jwtVerify } = await import('jose');
+  // Its secret is lost: then nobody can vouch, least of all with a signature under nothing.
+  if (!secret) throw new ChatError('identity.invalid');
   try {
     const { payload } = await jwtVerify(jwt, new TextEncoder().encode(secret), {
       algorithms: ['HS256'],

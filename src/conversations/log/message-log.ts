@@ -168,14 +168,13 @@ export class MessageLog {
     for (const { workspaceId, conversationId, position } of messages) {
       this.events.publish('message.posted', { workspaceId, conversationId, visitorId: visitorOf.get(conversationId)!, position });
     }
+    // An answer changes more than it adds: what is seen, and maybe who has the conversation.
+    const answers = messages.filter(({ from, kind }) => from === 'team' && kind === 'reply');
+    const answered = new Set(answers.map(({ conversationId }) => conversationId));
     for (const thread of [...opened, ...changed]) {
       const from = before.get(thread.id);
       const { id: conversationId, workspaceId, visitorId } = thread;
-      // An answer changes more than it adds: what is seen, and maybe who has the conversation.
-      const answered = messages.some(
-        (message) => message.conversationId === conversationId && message.from === 'team' && message.kind === 'reply',
-      );
-      if (answered || hasMoved(from, thread))
+      if (answered.has(conversationId) || hasMoved(from, thread))
         this.events.publish('conversation.changed', { workspaceId, conversationId, visitorId });
       if (!hasMoved(from, thread)) continue;
       const assigneeIds = [...new Set([from?.assigneeId ?? thread.assigneeId, thread.assigneeId])];

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import type { Database as SqliteHandle, Statement } from 'better-sqlite3';
 import { Database } from '../../database/database';
 import { EventBus } from '../../events/event-bus';
+import { SearchMerges } from './search-merges';
 
 /** Messages that are indexed together: enough to save more than half of the cost, few enough that nobody waits for them. */
 const chunk = 64;
@@ -16,6 +17,7 @@ const soon = 500;
 export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('search');
   private readonly statements?: { mark: Statement; reach: Statement; add: Statement; keep: Statement };
+  private readonly merges?: SearchMerges;
   private waiting = 0;
   private running?: Promise<void>;
   private timer?: NodeJS.Timeout;
@@ -26,16 +28,20 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
   ) {
     if (!database.sqlite) return;
     this.statements = prepare(database.sqlite);
+    this.merges = new SearchMerges(database, database.sqlite);
     events.on('message.posted', () => this.note());
   }
 
-  onApplicationBootstrap(): void {
-    if (this.statements) this.start();
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.merges) return;
+    await this.merges.takeOver();
+    this.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.timer);
     await this.running;
+    await this.merges?.stop();
   }
 
   /** Settles when everything that was on disk at the time of the call can be found. */
@@ -56,6 +62,7 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
     clearTimeout(this.timer);
     this.timer = undefined;
     this.running ??= this.indexAll()
+      .then(() => this.merges!.start())
       .catch((error: Error) => this.logger.warn(`Messages will be indexed later: ${error.message}`))
       .finally(() => (this.running = undefined));
   }

@@ -33,10 +33,11 @@ export class VisitorSide {
     private readonly openings: Openings,
   ) {}
 
-  async newest(visitorId: string): Promise<ThreadState | undefined> {
-    const sql = `SELECT ${threadColumns.join(', ')} FROM conversation WHERE visitor_id = ? ORDER BY id DESC LIMIT 1`;
-    const [row] = await this.database.query<ThreadRow>(sql, [visitorId]);
-    return row && threadFrom(row);
+  async newest(visitorId: string): Promise<(ThreadState & { edition: number }) | undefined> {
+    const columns = [...threadColumns, 'edition'].join(', ');
+    const sql = `SELECT ${columns} FROM conversation WHERE visitor_id = ? ORDER BY id DESC LIMIT 1`;
+    const [row] = await this.database.query<ThreadRow & { edition: number }>(sql, [visitorId]);
+    return row && { ...threadFrom(row), edition: row.edition };
   }
 
   async state(identity: VisitorIdentity): Promise<ConversationState> {
@@ -53,6 +54,7 @@ export class VisitorSide {
       teamOnline: this.team.isOnline(identity.workspaceId),
       visitor,
       proactive: await this.openings.of(identity),
+      edition: thread?.edition ?? 0,
     };
     const translated =
       thread && (await this.translations.of(identity.workspaceId)?.lastForVisitor(identity.workspaceId, thread.id));
@@ -95,6 +97,14 @@ export class VisitorSide {
   async messageAt(conversationId: string, position: number): Promise<VisitorMessage | undefined> {
     const message = await this.reader.at(conversationId, position);
     return message && message.seq !== null ? (await this.named([message]))[0] : undefined;
+  }
+
+  /** What the visitor is told of a message that was put right; nothing, if it is a note. */
+  async correctionAt(conversationId: string, position: number) {
+    const message = await this.messageAt(conversationId, position);
+    if (!message) return undefined;
+    const { id, conversation, seq, body } = message;
+    return { id, conversation, seq, body };
   }
 
   /** The visitor has read up to here. Only forward, and never further than there is. */

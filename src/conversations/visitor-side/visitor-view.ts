@@ -28,6 +28,8 @@ export interface ConversationState {
   visitor: { name: string | null; email: string | null; verified: boolean };
   /** Whether the website may speak to them first. */
   proactive: Unasked;
+  /** Grows when a message that they may have is deleted or corrected. */
+  edition: number;
   version: string;
 }
 

@@ -36,7 +36,13 @@ export class AuthorityRequests {
       const subject = { workspaceId, subjectKind: person.kind, subjectId: person.id };
       const open = { state: 'asked' as const, askedBy: account.id, decidedBy: null, exportId: null, at, decidedAt: null };
       await tx.manager.insert(AuthorityRequest, { id, ...subject, ...asked, ...open });
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'authority.asked', target: id });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'authority.asked',
+        target: id,
+      });
     });
     return id;
   }
@@ -73,7 +79,13 @@ export class AuthorityRequests {
       const [mine] = await tx.run(sql, [state, account.id, this.clock.millis(), one.id]);
       if (!mine) throw new ChatError('case.state');
       if (state === 'approved') await this.register.write(tx, { person: personOf(one), recipient: one.authority, law: one.law });
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: `authority.${state}`, target: one.id });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: `authority.${state}`,
+        target: one.id,
+      });
     });
   }
 

@@ -8,6 +8,7 @@ import { Texts } from '../../common/texts';
 import { Database } from '../../database/database';
 import type { Transaction } from '../../database/transaction';
 import { MailService } from '../../outbox/mail.service';
+import { MembersService } from '../../workspaces/members.service';
 import { LegalIdentity, operatorHolder } from '../../workspaces/legal-identity.entity';
 import { clockOf } from './breach-clock';
 import { Breach } from './breach.entity';
@@ -31,6 +32,7 @@ export class Breaches {
     private readonly database: Database,
     private readonly audit: AuditService,
     private readonly mails: MailService,
+    private readonly members: MembersService,
     private readonly texts: Texts,
     private readonly clock: Clock,
   ) {}
@@ -56,7 +58,13 @@ export class Breaches {
   async record({ workspaceId, account }: Agent, breach: NewBreach): Promise<string> {
     return this.database.transaction(async (tx) => {
       const id = await this.insert(tx, workspaceId, breach, account.id);
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'breach.recorded', target: id });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'breach.recorded',
+        target: id,
+      });
       return id;
     });
   }
@@ -67,7 +75,14 @@ export class Breaches {
     await this.database.transaction(async (tx) => {
       await tx.manager.update(Breach, { id, workspaceId }, assessment);
       const details = { risk: assessment.risk };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'breach.assessed', target: id, details });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'breach.assessed',
+        target: id,
+        details,
+      });
     });
   }
 
@@ -81,7 +96,14 @@ export class Breaches {
       await tx.manager.update(Breach, { id, workspaceId }, { [column]: this.clock.now() });
       if (step === 'controllers') await this.tellControllers(tx, breach);
       const details = { step };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'breach.step', target: id, details });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'breach.step',
+        target: id,
+        details,
+      });
     });
   }
 
@@ -97,11 +119,17 @@ export class Breaches {
       await this.mails.send(tx, {
         workspaceId: holder,
         to: contact,
+        // Whoever owns the workspace answers for its address.
+        about: { kind: 'account', id: await this.ownerOf(holder) },
         subject: this.texts.t('en', 'email.breachSubject'),
         template: 'emails/breach',
         model: { operator, what, measures },
       });
     }
+  }
+
+  private async ownerOf(workspaceId: string): Promise<string> {
+    return (await this.members.list(workspaceId)).find(({ role }) => role === 'owner')?.id ?? workspaceId;
   }
 
   private async insert(tx: Transaction, workspaceId: string, breach: NewBreach, recordedBy: string | null): Promise<string> {

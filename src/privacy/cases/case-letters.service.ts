@@ -59,11 +59,12 @@ export class CaseLetters {
       to,
       subject: `${subject} (${referenceOf(one)})`,
       template: 'emails/letter',
+      secret: words.code,
       model: {
         body,
         foot: this.texts.t(one.language, 'letters.foot', { business: await this.businessOf(one), reference: referenceOf(one) }),
       },
-      ...(one.subjectId && one.subjectKind && { about: { kind: one.subjectKind, id: one.subjectId } }),
+      about: recipientOf(one),
     });
   }
 
@@ -109,6 +110,12 @@ export class CaseLetters {
     const contact = await this.people.contactOf({ workspaceId, kind, id });
     return contact?.proven && contact.email ? contact.email : undefined;
   }
+}
+
+/** Until it is known whose the address is, their request stands for them. */
+function recipientOf({ id, controller, subjectKind, subjectId }: PrivacyCase): { kind: 'visitor' | 'account'; id: string } {
+  if (subjectKind && subjectId) return { kind: subjectKind, id: subjectId };
+  return { kind: controller === 'operator' ? 'account' : 'visitor', id };
 }
 
 /** By what people on the telephone can name a case. */

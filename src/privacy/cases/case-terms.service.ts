@@ -25,7 +25,13 @@ export class CaseTerms {
          ON CONFLICT (workspace_id) DO UPDATE SET jurisdiction = excluded.jurisdiction, time_zone = excluded.time_zone`,
         [workspaceId, terms.jurisdiction, terms.timeZone],
       );
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'case.terms', target: terms.jurisdiction });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'case.terms',
+        target: terms.jurisdiction,
+      });
     });
   }
 

@@ -123,10 +123,17 @@ export class CasesService {
     if (!mine) throw new ChatError('case.state');
     const moved = { ...one, ...change, state: to, closedAt };
     await tx.manager.update(PrivacyCase, { id: one.id }, { ...change, closedAt });
+    if (change.subjectId) await this.known(tx, moved);
     await this.step(tx, moved, 'state', to, { accountId });
     if (body) await this.step(tx, moved, 'note', 'note', { accountId, body });
     await this.audited(tx, moved, `case.${to}`, accountId);
     return moved;
+  }
+
+  /** Now it is known whose it is: what was mailed before, and who carried it, is theirs as well, and goes with them. */
+  private async known(tx: Transaction, { id, subjectKind, subjectId }: PrivacyCase): Promise<void> {
+    for (const table of ['mail', 'disclosure'])
+      await tx.run(`UPDATE ${table} SET subject_kind = ?, subject_id = ? WHERE subject_id = ?`, [subjectKind, subjectId, id]);
   }
 
   /** The person took it back: it goes the rest of the way by itself. */

@@ -9,7 +9,7 @@ import { HeldService } from '../held/held.service';
 import type { HeldRow } from '../held/held-rows.service';
 import { PersonDirectory } from '../people/person-directory.service';
 import type { Person } from '../privacy.types';
-import { kindName } from '../retention/retention-words';
+import { kindName } from '../kind-names';
 import { StandingService } from '../standing.service';
 import { DataMap } from './data-map.service';
 
@@ -68,7 +68,7 @@ export class PersonPage {
     const contact = await this.people.contactOf(person);
     if (!contact) throw new ChatError('person.unknown');
     await this.database.transaction((tx) =>
-      this.audit.record(tx, { workspaceId, accountId: account.id, action: 'person.looked_at', target: id }),
+      this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action: 'person.looked_at', target: id }),
     );
     const [counts, standing, hold, disclosures] = await Promise.all([
       this.held.counts(person),

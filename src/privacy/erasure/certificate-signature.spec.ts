@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalJson } from './canonical-json';
+import { canonicalJson } from '../../common/canonical-json';
 import type { Certificate } from './certificate.types';
 import { fingerprintOf, isSound, privateKeyOf, publicKeyOf, signed } from './certificate-signature';
 

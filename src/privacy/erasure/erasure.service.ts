@@ -111,7 +111,7 @@ export class ErasureService implements OnModuleInit {
     const rows = await this.database.query<{ name: string }>(
       `SELECT workspace.name FROM workspace JOIN member ON member.workspace_id = workspace.id
        WHERE member.account_id = ? AND member.role = 'owner' AND NOT EXISTS (
-         SELECT 1 FROM member AS other WHERE other.workspace_id = workspace.id AND other.role = 'owner' AND other.account_id <> ?)
+         SELECT 1 FROM member AS other WHERE other.workspace_id = workspace.id AND other.role = 'owner' AND other.disabled_at IS NULL AND other.account_id <> ?)
        ORDER BY workspace.name`,
       [id, id],
     );

@@ -3,7 +3,7 @@ import { Database } from '../../database/database';
 import type { Person } from '../privacy.types';
 import { Erasure } from './erasure.entity';
 import { ErasureLedger, type LedgerEntry } from './erasure-ledger';
-import { ErasureRun } from './erasure-run';
+import { ERASE, ErasureRun } from './erasure-run';
 import { SubjectHash } from './subject-hash.service';
 
 const pageSize = 5_000;
@@ -25,6 +25,7 @@ export class LedgerReplay {
 
   /** @returns how many persons were erased again */
   async replay(): Promise<number> {
+    await this.goOn();
     const missing = await this.missing();
     if (!missing.length) return 0;
     this.logger.warn(`The database does not know of ${missing.length} erasures: it is a copy from before. They are done again.`);
@@ -44,6 +45,13 @@ export class LedgerReplay {
     for (const { entry } of found.values()) await this.runs.run(entry.erasure, true);
     this.logger.warn(`${found.size} persons were erased again.`);
     return found.size;
+  }
+
+  /** What a replay began whose process was killed: no job goes on with it. */
+  private async goOn(): Promise<void> {
+    const sql = `SELECT id FROM erasure WHERE state = 'running' AND NOT EXISTS (
+      SELECT 1 FROM outbox_job WHERE kind = '${ERASE}' AND payload LIKE '%' || erasure.id || '%')`;
+    for (const { id } of await this.database.query<{ id: string }>(sql)) await this.runs.run(id, true);
   }
 
   private async missing(): Promise<LedgerEntry[]> {

@@ -1,8 +1,8 @@
 import { nextBatch, restAfter } from './pace';
 
 it.each([
-  { size: 4, took: 0.5, next: 5 },
-  { size: 25, took: 1.5, next: 25 },
+  { size: 4, took: 0.1, next: 5 },
+  { size: 25, took: 0.4, next: 25 },
   { size: 25, took: 9, next: 12 },
   { size: 1, took: 500, next: 1 },
   { size: 100, took: 0.1, next: 100 },

@@ -1,5 +1,5 @@
-/** Milliseconds that one batch may take. */
-const longest = 2;
+/** Milliseconds that one batch may take: about a flush of the disk, during which nobody could go on anyway. */
+const longest = 0.5;
 const fewest = 1;
 const most = 100;
 /** How many times as long as a batch took is left to others after it: where nobody waits, and where somebody does. */
@@ -11,7 +11,7 @@ const longestRest = 250;
 
 /** Work in small batches with rests between them, so that nobody who chats waits behind it. */
 export class Pace {
-  private size = 4;
+  private size = 1;
 
   get batch(): number {
     return this.size;

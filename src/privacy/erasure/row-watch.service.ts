@@ -14,6 +14,8 @@ export interface RowWatcher {
   within?(tx: Transaction, rows: readonly HeldRow[], person: Person): Promise<void>;
   /** The same, only where rows go because their time is over: whose they are, and what they hung on, may stay. */
   expired?(tx: Transaction, rows: readonly HeldRow[]): Promise<void>;
+  /** Where only the oldest can go: up to which place, before the first of them goes. */
+  cut?(workspaceId: string, place: number): Promise<void>;
 }
 
 /** Who has to know of rows that an erasure or a purge takes: registered by rooms, by the name of the entity, in their constructors. */

@@ -65,7 +65,13 @@ export class LegalHolds implements OnModuleInit {
         'UPDATE legal_hold SET lifted_at = ? WHERE id = ? AND workspace_id = ? AND lifted_at IS NULL RETURNING subject_id';
       const [lifted] = await tx.run<{ subject_id: string }>(sql, [this.clock.millis(), id, workspaceId]);
       if (!lifted) throw new ChatError('request.not_found');
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'hold.lifted', target: lifted.subject_id });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'hold.lifted',
+        target: lifted.subject_id,
+      });
     });
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { consentCategories } from '../../plugin-api';
 import type { Subject } from '../../data-map/personal';
 import { Database } from '../../database/database';
 import { LegalIdentities } from '../../workspaces/legal-identities.service';
@@ -64,18 +65,25 @@ export class Facts {
   }
 
   private async ofAccounts(stage: Stage): Promise<NoticeFacts> {
-    const [controller, retention, texts] = await Promise.all([
+    const [controller, retention, texts, declared] = await Promise.all([
       this.identities.ofOperator(),
       this.schedule.all('', 'account'),
       this.texts(operatorHolder, stage),
+      this.sources.everywhere(),
     ]);
-    const nothing = { websites: [], recipients: [], chosenPurposes: [], regions: [], consents: [] };
+    const recipients = declared
+      .map((one) => ({ ...recipientFact(one, this.isAbout('account')), getsAddress: false }))
+      .filter(({ categories }) => categories.length)
+      .sort(byName);
+    const nothing = { websites: [], chosenPurposes: [], regions: [] };
     const held = heldFacts(this.map, 'account', []);
     return {
       audience: 'accounts',
       controller,
       operator: controller.legalName,
       ...nothing,
+      recipients,
+      consents: consentCategories.filter((category) => recipients.some(({ consent }) => consent === category)),
       held,
       retention,
       storage: this.browsers.ofAccounts(),

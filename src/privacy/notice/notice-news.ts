@@ -22,8 +22,13 @@ export class NoticeNews implements OnModuleInit {
     this.events.on('website.changed', ofWorkspace);
     this.events.on('regions.changed', ofWorkspace);
     this.events.on('purposes.changed', ofWorkspace);
-    this.events.on('retention.changed', ofWorkspace);
-    this.events.on('plugin.configured', ofWorkspace);
+    const ofBoth = (event: { workspaceId: string }) => {
+      ofWorkspace(event);
+      void this.refresh(operatorHolder);
+    };
+    // How long accounts stay is the operator’s choice, and plugins get something of people with an account as well.
+    this.events.on('retention.changed', ofBoth);
+    this.events.on('plugin.configured', ofBoth);
     this.events.on('identity.changed', ({ holder }) => void this.refresh(holder));
   }
 

@@ -20,6 +20,11 @@ export type DeclaredRecipient = Omit<RecipientFact, 'categories' | 'getsAddress'
 export interface RecipientSource {
   /** `announced`: they receive something now. `waiting`: they will, once the notice names them. */
   of(workspaceId: string): Promise<{ announced: DeclaredRecipient[]; waiting: DeclaredRecipient[] }>;
+  /**
+   * Who receives something now in any workspace: each plugin once, without the names and countries that workspaces chose, since everybody
+   * reads them.
+   */
+  everywhere(): Promise<DeclaredRecipient[]>;
   /** A version that names these was published, in this transaction. */
   published(tx: Transaction, workspaceId: string, plugins: readonly string[]): Promise<void>;
 }
@@ -35,6 +40,10 @@ export class NoticeSources {
 
   recipientsOf(workspaceId: string) {
     return this.recipients?.of(workspaceId) ?? Promise.resolve({ announced: [], waiting: [] });
+  }
+
+  everywhere(): Promise<DeclaredRecipient[]> {
+    return this.recipients?.everywhere() ?? Promise.resolve([]);
   }
 
   async published(tx: Transaction, workspaceId: string, plugins: readonly string[]): Promise<void> {

@@ -90,6 +90,7 @@ export const lineWords: Record<KeptLine | Category, string> = {
   disclosures: 'notice.lines.disclosures',
   cases: 'notice.lines.cases',
   log: 'notice.lines.log',
+  accounts: 'notice.lines.accounts',
   statistics: 'notice.lines.statistics',
 };
 

@@ -105,7 +105,14 @@ export class Notices {
       if (plugins.length) await this.sources.published(tx, holder, plugins);
       const version = await this.add(tx, holder, composed, account.id);
       const details = { version: version.number, ...(plugins.length && { settings: plugins }) };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'notice.published', target: holder, details });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'notice.published',
+        target: holder,
+        details,
+      });
       return plugins;
     });
   }

@@ -49,7 +49,7 @@ export class Agreements {
     await this.database.transaction(async (tx) => {
       await tx.manager.save(AgreementAcceptance, acceptance);
       const act = { action: 'agreement.accepted', target: workspaceId, details: { version: agreementVersion } };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, ...act });
+      await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, ...act });
     });
   }
 }

@@ -23,7 +23,7 @@ export class AccountReader implements OnModuleInit {
 
   private async contactOf(id: string): Promise<Contact | undefined> {
     const account = await this.database.read.findOneBy(Account, { id });
-    return account ? { name: account.name, email: account.email, language: 'en', proven: true } : undefined;
+    return account ? { name: account.name, email: account.email, language: account.language, proven: true } : undefined;
   }
 
   /** The address is what somebody signs in with: it changes where the password is asked for. */

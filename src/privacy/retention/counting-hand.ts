@@ -15,6 +15,10 @@ export class CountingHand implements Hand {
     addTo(this.taken, line, kind.table, Number(total));
   }
 
+  counts(line: Batch['line'], table: string, count: number): void {
+    addTo(this.taken, line, table, count);
+  }
+
   keeps(because: KeptBecause, personIds: readonly string[]): void {
     for (const id of personIds) this.kept[because].add(id);
   }

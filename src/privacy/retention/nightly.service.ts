@@ -5,6 +5,7 @@ import { Clock } from '../../common/clock';
 import { SETTINGS } from '../../config/config.module';
 import type { Settings } from '../../config/settings';
 import { Database } from '../../database/database';
+import { LoneAccounts } from './lone-accounts.service';
 import { Purge } from './purge.service';
 
 const lookEvery = 10 * 60_000;
@@ -23,6 +24,7 @@ export class NightlyPurge implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     private readonly database: Database,
     private readonly purge: Purge,
+    private readonly accounts: LoneAccounts,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -47,6 +49,7 @@ export class NightlyPurge implements OnApplicationBootstrap, OnApplicationShutdo
     const mine = await this.database.transaction((tx) => tx.run(claim, [String(this.nextNight()), due.value]));
     if (!mine.length) return false;
     await this.removeSnapshots();
+    await this.accounts.note();
     for (const { id } of await this.database.query<{ id: string }>('SELECT id FROM workspace ORDER BY id'))
       await this.purge.begin(id, false);
     return true;

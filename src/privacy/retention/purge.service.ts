@@ -6,6 +6,7 @@ import { Database } from '../../database/database';
 import { OutboxService } from '../../outbox/outbox.service';
 import { RowWatch } from '../erasure/row-watch.service';
 import { CountingHand } from './counting-hand';
+import { LoneAccounts } from './lone-accounts.service';
 import type { Hand, KeptBecause, PurgeRule, Scope, Taken } from './purge.types';
 import { lineNames } from './retention-lines';
 import { RetentionRun } from './retention-run.entity';
@@ -33,6 +34,7 @@ export class Purge implements OnModuleInit {
     private readonly database: Database,
     private readonly schedule: RetentionSchedule,
     private readonly sweep: Sweep,
+    private readonly accounts: LoneAccounts,
     private readonly watch: RowWatch,
     private readonly outbox: OutboxService,
     private readonly closing: Closing,
@@ -86,7 +88,7 @@ export class Purge implements OnModuleInit {
     const run = await this.database.read.findOneBy(RetentionRun, { id });
     if (run?.state !== 'running') return;
     const hand = new TakingHand(this.database, this.watch, run, () => this.goesOn());
-    await this.through(run.workspaceId, JSON.parse(run.rules) as PurgeRule[], run.begunAt.getTime(), hand);
+    await this.through(run.workspaceId, JSON.parse(run.rules) as PurgeRule[], run.begunAt.getTime(), hand, id);
     if (hand.tables.size) await this.database.scrub([...hand.tables]);
     const kept = { hold: hand.kept.hold.size, restriction: hand.kept.restriction.size };
     await this.database.transaction((tx) =>
@@ -94,14 +96,21 @@ export class Purge implements OnModuleInit {
     );
   }
 
-  private async through(workspaceId: string, rules: readonly PurgeRule[], now: number, hand: Hand): Promise<void> {
+  private async through(
+    workspaceId: string,
+    rules: readonly PurgeRule[],
+    now: number,
+    hand: Hand,
+    runId?: string,
+  ): Promise<void> {
     const scopes = rules.flatMap(({ line, websiteId, days }): Scope[] =>
       days === null ? [] : [{ line, workspaceId, websiteId, before: now - days * day }],
     );
     for (const line of lineNames)
       for (const scope of scopes.filter((one) => one.line === line)) {
         this.goesOn();
-        await this.sweep.run(scope, scopes, hand);
+        if (line === 'accounts') await this.accounts.run(scope, hand, runId);
+        else await this.sweep.run(scope, scopes, hand);
       }
   }
 

@@ -33,6 +33,10 @@ export type KeptBecause = 'hold' | 'restriction';
 /** What is done with rows whose time is over: counted, or taken. Both get the same rows in the same order. */
 export interface Hand {
   take(batch: Batch): Promise<void>;
+  /** Of a hand that only counts: what goes by other ways than row by row. */
+  counts?(line: KeptLine, table: string, count: number): void;
+  /** Rows that hang together will be taken up to this place: said before the first of them goes. */
+  cut?(kind: RecordKind, workspaceId: string, place: number): Promise<void>;
   /** Persons whose rows stay although their time is over. */
   keeps(because: KeptBecause, personIds: readonly string[]): void;
   /** Rows that an earlier rule takes are gone by now, or would be. */

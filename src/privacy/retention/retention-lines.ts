@@ -10,6 +10,8 @@ export interface Line {
   category: Category | null;
   /** Whether each website may have a time of its own. */
   byWebsite: boolean;
+  /** Only whoever runs the server has it: for accounts nobody else answers. */
+  ofOperator?: true;
   /** Days, where nobody chose. Data without an end is a choice that somebody has to make. */
   usual: number;
   /** The fewest days that may be chosen: what shows that the law was kept is of no use if it goes at once. */
@@ -26,6 +28,7 @@ export const lines: Readonly<Record<KeptLine, Line>> = {
   disclosures: { category: 'activity', byWebsite: false, usual: 1_095, fewest: 30, reason: 'records' },
   cases: { category: 'contact', byWebsite: false, usual: 1_095, fewest: 90, reason: 'law' },
   log: { category: 'activity', byWebsite: false, usual: 1_095, fewest: 90, reason: 'records' },
+  accounts: { category: 'account', byWebsite: false, ofOperator: true, usual: 90, fewest: 1, reason: 'agreements' },
   statistics: { category: null, byWebsite: false, usual: 1_095, fewest: 1, reason: 'records' },
   mails: { category: 'contact', byWebsite: false, usual: 365, fewest: 7, reason: 'service' },
   contact: { category: 'contact', byWebsite: true, usual: 730, fewest: 1, reason: 'service' },
@@ -37,5 +40,6 @@ export const lines: Readonly<Record<KeptLine, Line>> = {
 };
 
 export const lineNames = Object.keys(lines) as KeptLine[];
+export const linesFor = (isOperator: boolean): KeptLine[] => lineNames.filter((line) => isOperator || !lines[line].ofOperator);
 /** In the order in which people read them. */
 export const readingOrder: readonly KeptLine[] = [...lineNames].reverse();

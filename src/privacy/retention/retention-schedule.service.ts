@@ -7,11 +7,12 @@ import { Database } from '../../database/database';
 import type { KeptLine } from '../../data-map/ages';
 import type { Category, Subject } from '../../data-map/personal';
 import { EventBus } from '../../events/event-bus';
+import { LegalIdentities } from '../../workspaces/legal-identities.service';
 import { WebsitesService } from '../../workspaces/websites.service';
 import { DataMap } from '../data-map/data-map.service';
 import type { PurgeRule } from './purge.types';
 import { RetentionChoice } from './retention-choice.entity';
-import { lineNames, lines, mostDays, retentionReasons, type RetentionReason } from './retention-lines';
+import { lines, linesFor, mostDays, retentionReasons, type RetentionReason } from './retention-lines';
 
 export interface RetentionRule {
   /** Of the schedule; or a kind of data, where there is no time for it. */
@@ -51,6 +52,7 @@ export class RetentionSchedule {
     private readonly database: Database,
     private readonly map: DataMap,
     private readonly websites: WebsitesService,
+    private readonly identities: LegalIdentities,
     private readonly audit: AuditService,
     private readonly events: EventBus,
     private readonly clock: Clock,
@@ -62,14 +64,16 @@ export class RetentionSchedule {
     const names = new Map((await this.websites.list(workspaceId)).map(({ id, name }) => [id, name]));
     return (await this.of(workspaceId)).flatMap(({ line, websiteId, days, reason }) => {
       const { category } = lines[line];
-      return category ? [{ line, category, website: websiteId && (names.get(websiteId) ?? null), days, reason }] : [];
+      return category && !lines[line].ofOperator
+        ? [{ line, category, website: websiteId && (names.get(websiteId) ?? null), days, reason }]
+        : [];
     });
   }
 
   /** Every line: for the workspace, and then for each website that has a time of its own. */
   async of(workspaceId: string): Promise<ScheduleLine[]> {
     const rows = await this.database.read.find(RetentionChoice, { where: { workspaceId }, order: { websiteId: 'ASC' } });
-    return lineNames.flatMap((line): ScheduleLine[] => {
+    return (await this.linesOf(workspaceId)).flatMap((line): ScheduleLine[] => {
       const chosen = rows
         .filter((row) => row.line === line)
         .map(({ websiteId, days, reason }) => ({ line, websiteId: websiteId || null, days, reason, chosen: true }));
@@ -90,7 +94,7 @@ export class RetentionSchedule {
       ({ line, websiteId }) => !instead || line !== instead.line || websiteId !== instead.websiteId,
     );
     const times: ChosenTime[] = [...(instead ? [instead] : []), ...schedule];
-    return lineNames.flatMap((line): PurgeRule[] => {
+    return (await this.linesOf(workspaceId)).flatMap((line): PurgeRule[] => {
       const mine = times.filter((time) => time.line === line);
       const general = mine.find(({ websiteId }) => websiteId === null)!;
       if (!lines[line].byWebsite) return [{ line, websiteId: null, days: general.days }];
@@ -102,9 +106,15 @@ export class RetentionSchedule {
     });
   }
 
-  /** @throws ChatError retention.days, retention.reason, retention.website */
+  /** What grows old there. */
+  async linesOf(workspaceId: string): Promise<KeptLine[]> {
+    return linesFor((await this.identities.operatorWorkspace()) === workspaceId);
+  }
+
+  /** @throws ChatError request.not_found, retention.days, retention.reason, retention.website */
   async check(workspaceId: string, { line, websiteId, days, reason }: ChosenTime): Promise<void> {
     const { fewest, byWebsite } = lines[line];
+    if (!(await this.linesOf(workspaceId)).includes(line)) throw new ChatError('request.not_found');
     if (days !== null && (!Number.isInteger(days) || days < fewest || days > mostDays)) throw new ChatError('retention.days');
     if (!retentionReasons.includes(reason)) throw new ChatError('retention.reason');
     if (websiteId === null) return;
@@ -126,6 +136,7 @@ export class RetentionSchedule {
       await this.audit.record(tx, {
         workspaceId,
         accountId: account.id,
+        from: account.from,
         action: 'retention.changed',
         target: websiteId ?? workspaceId,
         details,
@@ -139,18 +150,28 @@ export class RetentionSchedule {
     await this.database.transaction(async (tx) => {
       const sql = 'DELETE FROM retention_choice WHERE workspace_id = ? AND website_id = ? AND line = ? RETURNING line';
       if (!(await tx.run(sql, [workspaceId, websiteId ?? '', line])).length) return;
-      const act = { workspaceId, accountId: account.id, action: 'retention.changed', target: websiteId ?? workspaceId };
+      const act = {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'retention.changed',
+        target: websiteId ?? workspaceId,
+      };
       await this.audit.record(tx, { ...act, details: { line } });
       tx.afterCommit(() => this.events.publish('retention.changed', { workspaceId }));
     });
   }
 
-  private ofAccounts(): RetentionRule[] {
+  private async ofAccounts(): Promise<RetentionRule[]> {
     const categories = new Set<Category>();
     for (const { columns } of this.map.heldOf('account'))
       for (const { declaration } of columns) if (declaration.personal) categories.add(declaration.category);
-    return [...categories]
-      .sort()
-      .map((category) => ({ line: category, category, website: null, days: null, reason: reasonOf[category] }));
+    const ends = (await this.of((await this.identities.operatorWorkspace()) ?? '')).filter(({ line }) => lines[line].ofOperator);
+    return [
+      ...[...categories]
+        .sort()
+        .map((category) => ({ line: category, category, website: null, days: null, reason: reasonOf[category] })),
+      ...ends.map(({ line, days, reason }) => ({ line, category: lines[line].category!, website: null, days, reason })),
+    ];
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ChatError } from '../../common/errors';
 import { Texts } from '../../common/texts';
 import { endOf } from '../../data-map/ages';
 import { WebsitesService } from '../../workspaces/websites.service';
@@ -8,7 +9,8 @@ import type { KeptBecause, Taken } from './purge.types';
 import { lines, lineNames, mostDays, readingOrder, retentionReasons } from './retention-lines';
 import type { RetentionRun } from './retention-run.entity';
 import { RetentionSchedule, type ChosenTime, type ScheduleLine } from './retention-schedule.service';
-import { aboutWords, kindName, titleWords, whyWords } from './retention-words';
+import { kindName } from '../kind-names';
+import { aboutWords, titleWords, whyWords } from './retention-words';
 
 const year = 365;
 const runsShown = 20;
@@ -32,8 +34,9 @@ export class RetentionViews {
       this.purge.runs(workspaceId, runsShown),
     ]);
     const nameOf = (id: string) => websites.find((website) => website.id === id)?.name;
-    const groups = readingOrder.map((line) => {
+    const groups = readingOrder.flatMap((line) => {
       const [general, ...others] = schedule.filter((one) => one.line === line);
+      if (!general) return [];
       const own = others.flatMap((one) => {
         const website = nameOf(one.websiteId!);
         return website ? [{ ...this.line(one), website }] : [];
@@ -57,6 +60,7 @@ export class RetentionViews {
   /** One line, to be changed; `tried` is what somebody typed, with what it would take. */
   async form(workspaceId: string, time: Pick<ScheduleLine, 'line' | 'websiteId'>, tried?: { time: ChosenTime; counted: DryRun }) {
     const { line, websiteId } = time;
+    if (!(await this.schedule.linesOf(workspaceId)).includes(line)) throw new ChatError('request.not_found');
     const schedule = await this.schedule.of(workspaceId);
     const mine = schedule.find((one) => one.line === line && one.websiteId === websiteId);
     const inForce = mine ?? schedule.find((one) => one.line === line && one.websiteId === null)!;

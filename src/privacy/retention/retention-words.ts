@@ -15,6 +15,7 @@ export const titleWords: Record<KeptLine, string> = {
   disclosures: 'retention.titles.disclosures',
   cases: 'retention.titles.cases',
   log: 'retention.titles.log',
+  accounts: 'retention.titles.accounts',
   statistics: 'retention.titles.statistics',
 };
 export const aboutWords: Record<KeptLine, string> = {
@@ -29,6 +30,7 @@ export const aboutWords: Record<KeptLine, string> = {
   disclosures: 'retention.abouts.disclosures',
   cases: 'retention.abouts.cases',
   log: 'retention.abouts.log',
+  accounts: 'retention.abouts.accounts',
   statistics: 'retention.abouts.statistics',
 };
 export const whyWords: Record<RetentionReason, string> = {
@@ -38,39 +40,6 @@ export const whyWords: Record<RetentionReason, string> = {
   agreements: 'retention.reasons.agreements',
   records: 'retention.reasons.records',
 };
-
-const kinds: Readonly<Record<string, string>> = {
-  AnalyticsEvent: 'retention.kinds.analyticsEvent',
-  AnalyticsPerson: 'retention.kinds.analyticsPerson',
-  Attachment: 'retention.kinds.attachment',
-  AuditEntry: 'retention.kinds.auditEntry',
-  CaseStep: 'retention.kinds.caseStep',
-  ConsentReceipt: 'retention.kinds.consentReceipt',
-  Conversation: 'retention.kinds.conversation',
-  ConversationTag: 'retention.kinds.conversationTag',
-  ConversationTranslation: 'retention.kinds.conversationTranslation',
-  DataExport: 'retention.kinds.dataExport',
-  Disclosure: 'retention.kinds.disclosure',
-  FollowUp: 'retention.kinds.followUp',
-  Mail: 'retention.kinds.mail',
-  Message: 'retention.kinds.message',
-  OutboxJob: 'retention.kinds.outboxJob',
-  PageView: 'retention.kinds.pageView',
-  PersonalDataRequest: 'retention.kinds.personalDataRequest',
-  PluginDelivery: 'retention.kinds.pluginDelivery',
-  PrivacyCase: 'retention.kinds.privacyCase',
-  ReceivedMail: 'retention.kinds.receivedMail',
-  Restriction: 'retention.kinds.restriction',
-  Statistic: 'retention.kinds.statistic',
-  Translation: 'retention.kinds.translation',
-  Visitor: 'retention.kinds.visitor',
-};
-
-/** What records of a kind are called; one that has no word, by its own name: `LegalHold` is "Legal hold". */
-export function kindName(kind: string, t: (key: string) => string): string {
-  if (kinds[kind]) return t(kinds[kind]);
-  return kind.replace(/(?!^)([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
-}
 
 /** Where data comes from, as the team says it. */
 export const sourceWords: Record<Source, string> = {

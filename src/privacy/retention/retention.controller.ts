@@ -67,7 +67,7 @@ export class RetentionController {
   async begin(@CurrentAgent() { workspaceId, account }: Agent, @Res({ passthrough: true }) response: Response) {
     const run = await this.purge.begin(workspaceId, true);
     await this.database.transaction((tx) =>
-      this.audit.record(tx, { workspaceId, accountId: account.id, action: 'retention.purged', target: run }),
+      this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action: 'retention.purged', target: run }),
     );
     flash(response, 'positive', 'retention.begun');
     return seeOther('/privacy/retention');

@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { OutboxModule } from '../../outbox/outbox.module';
 import { WorkspacesModule } from '../../workspaces/workspaces.module';
+import { LoneAccounts } from './lone-accounts.service';
+import { LogPruning } from './log-pruning';
 import { NightlyPurge } from './nightly.service';
 import { Purge } from './purge.service';
 import { RetentionSchedule } from './retention-schedule.service';
@@ -15,7 +17,7 @@ const shared = [Purge, RetentionSchedule, RetentionViews];
 @Module({
   imports: [OutboxModule, WorkspacesModule],
   controllers: [RetentionController],
-  providers: [...shared, NightlyPurge, Sweep],
+  providers: [...shared, LoneAccounts, LogPruning, NightlyPurge, Sweep],
   exports: shared,
 })
 export class RetentionModule {}

@@ -39,6 +39,7 @@ export class Sweep {
 
   /** Rows that go by themselves, with what hangs on them. */
   private async rows(kind: RecordKind, aging: OwnAging, scope: Scope, rules: readonly Scope[], hand: Hand): Promise<void> {
+    if (aging.oldestFirst) return this.oldest(kind, aging, aging.oldestFirst, scope, hand);
     const children = aging.empties ? [] : childrenOf(this.map, kind, scope.line);
     const due = all([aged(this.map, kind, aging, scope.before), ofScope(this.map, kind, scope), this.without(kind, scope, hand)]);
     const start = aging.keyTellsTime ? scope.before : undefined;
@@ -47,6 +48,31 @@ export class Sweep {
       if (!children.length) await hand.take({ ...scope, kind, ...all([window, due, free]), empties: aging.empties });
       else await this.withChildren(kind, children, all([due, free]), window, scope, rules, hand);
     }
+  }
+
+  /** Of rows that hang together only the oldest, up to the first that has to stay. */
+  private async oldest(kind: RecordKind, aging: OwnAging, counter: string, scope: Scope, hand: Hand): Promise<void> {
+    const due = all([aged(this.map, kind, aging, scope.before), ofScope(this.map, kind, scope)]);
+    const place = nameOf(kind, counter);
+    let stays: number | null = null;
+    for await (const window of windowsOf(this.database, kind, scope.before)) {
+      const kept = not(await this.free(kind, all([window, due]), scope, hand));
+      if (kept) stays = await this.one(`min(${place})`, kind, all([window, due, kept]));
+      if (stays !== null) break;
+    }
+    const before = stays === null ? due : all([due, { where: `${place} < ?`, values: [stays] }]);
+    const last = await this.one(`max(${place})`, kind, before);
+    if (last === null) return;
+    await hand.cut?.(kind, scope.workspaceId, last);
+    await hand.take({ ...scope, kind, ...before });
+  }
+
+  private async one(what: string, kind: RecordKind, { where, values }: Selection): Promise<number | null> {
+    const [row] = await this.database.query<{ found: number | null }>(
+      `SELECT ${what} AS found FROM ${kind.table} WHERE ${where}`,
+      values,
+    );
+    return row.found;
   }
 
   private async withChildren(

@@ -2,6 +2,7 @@ import type { Database } from '../../database/database';
 import type { SqlValue, Transaction } from '../../database/transaction';
 import { Pace } from '../erasure/pace';
 import { emptyOf } from '../erasure/row-eraser';
+import type { RecordKind } from '../data-map/data-map.service';
 import type { RowWatch } from '../erasure/row-watch.service';
 import { asEntity, type HeldRow } from '../held/held-rows.service';
 import { columnOf } from '../held/selection';
@@ -32,6 +33,10 @@ export class TakingHand implements Hand {
 
   keeps(because: KeptBecause, personIds: readonly string[]): void {
     for (const id of personIds) this.kept[because].add(id);
+  }
+
+  async cut({ name }: RecordKind, workspaceId: string, place: number): Promise<void> {
+    for (const { cut } of this.watch.of(name)) await cut?.(workspaceId, place);
   }
 
   async take(batch: Batch): Promise<void> {

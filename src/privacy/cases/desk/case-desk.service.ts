@@ -4,7 +4,7 @@ import { Clock } from '../../../common/clock';
 import { Texts } from '../../../common/texts';
 import { Database } from '../../../database/database';
 import { MembersService } from '../../../workspaces/members.service';
-import { kindWords as kindNames } from '../../export/kind-words';
+import { kindName } from '../../kind-names';
 import { ErasureService } from '../../erasure/erasure.service';
 import { PersonDirectory } from '../../people/person-directory.service';
 import { StandingService } from '../../standing.service';
@@ -152,7 +152,7 @@ export class CaseDesk {
     const sums = new Map<string, number>();
     for (const { kind, count } of counts) if (count) sums.set(kind, (sums.get(kind) ?? 0) + count);
     return [...sums]
-      .map(([kind, count]) => ({ kind: kindNames[kind] ? this.t(kindNames[kind]) : kind, count }))
+      .map(([kind, count]) => ({ kind: kindName(kind, (key) => this.t(key)), count }))
       .sort((left, right) => right.count - left.count);
   }
 

@@ -9,7 +9,7 @@ export const howLong = ({ retention, held, websites, audience }: NoticeFacts): S
         held.some((one) => one.category === category) && (line !== 'pages' || websites.some(({ pages }) => pages)),
     )
     .map(({ line, category, website, days, reason }) => {
-      const what = { key: audience === 'accounts' ? categoryWords[category] : lineWords[line] };
+      const what = { key: audience === 'accounts' && line !== 'accounts' ? categoryWords[category] : lineWords[line] };
       return {
         id: `retention.${line}${website === null ? '' : `.${website}`}`,
         section: 'retention',

@@ -7,7 +7,7 @@ export const whoReceives = ({ audience, recipients }: NoticeFacts): Statement[] 
   ...(recipients.length
     ? []
     : [nobody(audience === 'visitors' ? 'notice.recipients.nobody' : 'notice.recipients.nobodyAccounts')]),
-  ...recipients.map(recipient),
+  ...recipients.map((one) => recipient(one, audience)),
   law('recipients.law', 'notice.recipients.law', 'Art. 6(1)(c) GDPR'),
 ];
 
@@ -45,25 +45,17 @@ const nobody = (key: string): Statement => ({
   source: { kind: 'promise', of: 'P19' },
 });
 
-function recipient({
-  plugin,
-  name,
-  kind,
-  country,
-  purpose,
-  basis,
-  consent,
-  categories,
-  getsAddress,
-  retention,
-}: RecipientFact): Statement {
+function recipient(
+  { plugin, name, kind, country, purpose, basis, consent, categories, getsAddress, retention }: RecipientFact,
+  audience: NoticeFacts['audience'],
+): Statement {
   const optional = (label: string, value: Value | undefined) => (value === undefined ? [] : [{ label, value }]);
   return {
     id: `recipient.${plugin}`,
     section: 'recipients',
     text: categories.length
       ? {
-          key: 'notice.recipients.receives',
+          key: audience === 'visitors' ? 'notice.recipients.receives' : 'notice.recipients.inWorkspaces',
           values: { name, kind: { key: kindWords[kind] }, categories: named(categories, getsAddress) },
         }
       : { key: 'notice.recipients.nothingPersonal', values: { name, kind: { key: kindWords[kind] } } },

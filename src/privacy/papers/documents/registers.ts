@@ -104,6 +104,6 @@ export function retentionSchedule({ t, say, facts, accounts }: PaperContext): Pa
   });
   return [
     { title: t('papers.retention.visitors'), table: table(facts.retention, lineWords) },
-    { title: t('papers.retention.accounts'), table: table(accounts.retention, categoryWords) },
+    { title: t('papers.retention.accounts'), table: table(accounts.retention, lineWords) },
   ];
 }
