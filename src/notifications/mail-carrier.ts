@@ -6,13 +6,14 @@ import { AttachmentsService } from '../conversations/attachments/attachments.ser
 import { Conversation } from '../conversations/conversation.entity';
 import { MessagesService } from '../conversations/messages.service';
 import { Database } from '../database/database';
-import { MailService, type Delivery } from '../outbox/mail.service';
-import type { Mail } from '../outbox/mail.entity';
+import { MailService, textOf, type Delivery } from '../outbox/mail.service';
+import { mutableMailKinds, type Mail } from '../outbox/mail.entity';
 import type { MailAddress, MailFile, OutgoingMail } from '../plugin-api';
 import { HandOverRefused, PluginFailure, type EnabledPlugin } from '../plugin-host/plugin-host.types';
 import { PluginsService } from '../plugin-host/plugins.service';
 import { MailIdentity } from './mail-identity';
 import { ReplyAddress } from './reply-address';
+import { AccountStopLink } from './stopping/account-stop-link';
 import { StopLink, stopWord } from './stopping/stop-link';
 import { MailStops } from './stopping/stops.service';
 
@@ -33,6 +34,7 @@ export class MailCarrier implements OnModuleInit {
     private readonly attachments: AttachmentsService,
     private readonly messages: MessagesService,
     private readonly links: StopLink,
+    private readonly accountLinks: AccountStopLink,
     private readonly stops: MailStops,
   ) {}
 
@@ -63,10 +65,10 @@ export class MailCarrier implements OnModuleInit {
   }
 
   private async hand(plugin: EnabledPlugin, mail: Mail): Promise<Delivery> {
-    const { recipient, subject, body, html, subjectKind, subjectId } = mail;
+    const { recipient, subject, html, subjectKind, subjectId } = mail;
     const files = await this.filesOf(mail);
     const envelope = await this.envelope(plugin, mail);
-    const whole = { 'mail.recipient': recipient, 'mail.subject': subject, 'mail.body': body };
+    const whole = { 'mail.recipient': recipient, 'mail.subject': subject, 'mail.body': textOf(mail) };
     try {
       await this.plugins.call(plugin, 'emailSender', 'send', {
         about: subjectKind && subjectId ? [{ kind: subjectKind, id: subjectId }] : [],
@@ -94,10 +96,8 @@ export class MailCarrier implements OnModuleInit {
     }
   }
 
-  private async envelope(
-    plugin: EnabledPlugin,
-    { id, workspaceId, conversationId, thread }: Mail,
-  ): Promise<Omit<OutgoingMail, 'to' | 'subject' | 'text'>> {
+  private async envelope(plugin: EnabledPlugin, mail: Mail): Promise<Omit<OutgoingMail, 'to' | 'subject' | 'text'>> {
+    const { id, workspaceId, conversationId, thread } = mail;
     const from = await this.identity.from(plugin);
     const mailbox = await this.identity.mailbox(workspaceId);
     const address = mailbox && (conversationId ? this.addresses.make(mailbox, workspaceId, conversationId) : mailbox);
@@ -111,7 +111,7 @@ export class MailCarrier implements OnModuleInit {
       // An answer that somebody of the team wrote is no automatic mail, though it goes out by itself; all the others are.
       headers: conversationId
         ? { 'X-Auto-Response-Suppress': 'OOF, AutoReply', ...this.stopHeaders(conversationId, replyTo) }
-        : { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        : { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...this.accountStopHeaders(mail) },
     };
   }
 
@@ -125,6 +125,17 @@ export class MailCarrier implements OnModuleInit {
     const ways = [isSecure && `<${url}>`, replyTo && `<mailto:${replyTo.address}?subject=${stopWord}>`].filter(Boolean);
     if (!ways.length) return {};
     return { 'List-Unsubscribe': ways.join(', '), ...(isSecure && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }) };
+  }
+
+  /** The same for somebody with a login, where it is a kind of mail that can be stopped. */
+  private accountStopHeaders({ accountKind, subjectId }: Mail): Record<string, string> {
+    const kind = mutableMailKinds.find((one) => one === accountKind);
+    const url = kind && subjectId && this.accountLinks.of(subjectId, kind);
+    if (!url) return {};
+    return {
+      'List-Unsubscribe': `<${url}>`,
+      ...(this.links.reach === 'https' && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+    };
   }
 
   private async filesOf({ workspaceId, files }: Mail): Promise<MailFile[]> {

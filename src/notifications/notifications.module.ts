@@ -1,3 +1,7 @@
+import { AccountsModule } from '../accounts/accounts.module';
+import { AuthModule } from '../auth/auth.module';
+import { AnnouncementsController } from './announcements/announcements.controller';
+import { Announcements } from './announcements/announcements.service';
 import { Module } from '@nestjs/common';
 import { TranslationModule } from '../assist/translation/translation.module';
 import { ConversationsModule } from '../conversations/conversations.module';
@@ -24,14 +28,16 @@ import { ReplyAddress } from './reply-address';
 import { MailSettings } from './settings/mail-settings.service';
 import { MailSettingsController } from './settings/mail-settings.controller';
 import { SenderKey } from './sender-key';
+import { AccountStopController } from './stopping/account-stop.controller';
+import { AccountStopLink } from './stopping/account-stop-link';
 import { StopController } from './stopping/stop.controller';
 import { StopLink } from './stopping/stop-link';
 import { MailStops } from './stopping/stops.service';
 import { VisitorLanguage } from './visitor-language';
 
 @Module({
-  imports: [WorkspacesModule, VisitorsModule, ConversationsModule, OutboxModule, TranslationModule],
-  controllers: [MailSettingsController, StopController],
+  imports: [AuthModule, AccountsModule, WorkspacesModule, VisitorsModule, ConversationsModule, OutboxModule, TranslationModule],
+  controllers: [MailSettingsController, AccountStopController, StopController, AnnouncementsController],
   providers: [
     AddressHash,
     ReplyAddress,
@@ -46,6 +52,8 @@ import { VisitorLanguage } from './visitor-language';
     VisitorLanguage,
     SenderKey,
     StopLink,
+    AccountStopLink,
+    Announcements,
     MailStops,
     ReceivedMails,
     WhoseMail,

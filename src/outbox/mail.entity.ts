@@ -7,6 +7,16 @@ import { IdColumn, ListColumn, NumberColumn, TextColumn, TimeColumn } from '../d
 /** `waiting` for its delivery, `kept` here because no provider takes mail, `sent` to one, `failed` for good. */
 export type MailState = 'waiting' | 'kept' | 'sent' | 'failed';
 
+/** Mails to people with a login. All but `security` and `login` can be switched off by whoever gets them. */
+export const accountMailKinds = ['security', 'login', 'workspace', 'support', 'news'] as const;
+export type AccountMailKind = (typeof accountMailKinds)[number];
+/** `login` is what somebody asked for themselves a moment ago, such as a link. */
+export const mutableMailKinds = ['workspace', 'support', 'news'] as const satisfies readonly AccountMailKind[];
+export type MutableMailKind = (typeof mutableMailKinds)[number];
+
+/** Where a link stands in the text of a mail, until somebody reads or sends it. */
+export const linkPlace = '[[link]]';
+
 /** A mail of the outbox: handed to the workspace's mail provider, or kept here for an admin to read. */
 @Entity()
 @Index('mail_by_workspace', ['workspaceId', 'id'])
@@ -37,6 +47,8 @@ export class Mail {
   @TextColumn({ nullable: true })
   @Personal({ category: 'contact', subject: 'account', purpose: 'service', source: 'automatic' })
   html: string | null;
+  /** A code that only whoever reads the address may know: the texts show dots in its place. Gone when the mail has left. */
+  @TextColumn({ nullable: true }) @NotPersonal('secret that shows whose an address is') secret: string | null;
   @TimeColumn() @NotPersonal('time of a mail') at: Date;
   @TextColumn({ default: 'kept' }) @NotPersonal('state of work') state: MailState;
   /** Code of what went wrong last. */
@@ -45,7 +57,7 @@ export class Mail {
   @NumberColumn({ default: 0 }) @NotPersonal('counter') unanswered: number;
   /** The left part of `Message-ID`, by which an answer finds its way back; null before this column was there. */
   @TextColumn({ nullable: true }) @NotPersonal('random identifier') messageId: string | null;
-  /** Whom it is for, if they have a row here. */
+  /** Whom it is for: a person, or what stands for somebody without a row (an invitation, a request). */
   @TextColumn({ nullable: true }) @NotPersonal('kind of a person') subjectKind: 'visitor' | 'account' | null;
   @TextColumn({ nullable: true }) @NotPersonal('reference to a person') subjectId: string | null;
   /** What it tells of: a conversation, up to this `seq`. */
@@ -57,4 +69,11 @@ export class Mail {
   @ListColumn()
   @Personal({ category: 'contact', subject: 'visitor', purpose: 'conversation', source: 'automatic' })
   thread: string[];
+  /** What sort of mail it is to somebody with a login; null for all others. Only owners see these in the outbox. */
+  @TextColumn({ nullable: true }) @NotPersonal('kind of a mail') accountKind: AccountMailKind | null;
+  /**
+   * A link that opens something of the person's, such as a new password. Apart from the text, so that it is in no export, and gone as soon
+   * as the mail has left.
+   */
+  @TextColumn({ nullable: true }) @NotPersonal('link with a random token that works once') link: string | null;
 }

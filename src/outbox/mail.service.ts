@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { Clock } from '../common/clock';
 import { ChatError } from '../common/errors';
 import { newId } from '../common/ids';
@@ -6,7 +7,7 @@ import { ViewsService } from '../common/views/views.service';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { mostAttempts } from './back-off';
-import { Mail, type MailState } from './mail.entity';
+import { linkPlace, Mail, type AccountMailKind, type MailState } from './mail.entity';
 import { OutboxService } from './outbox.service';
 
 export interface NewMail {
@@ -16,11 +17,17 @@ export interface NewMail {
   /** A text of `views/emails`, and what stands in it. With `template.html` beside it, the mail has both. */
   template: `emails/${string}`;
   model: object;
-  /** Whom it is for, if they have a row here: their choices are asked when it leaves the house. */
-  about?: { kind: 'visitor' | 'account'; id: string };
+  /** What stands in the text and proves an address. It leaves the house, and is shown to nobody in it. */
+  secret?: string;
+  /** Whom it is for: their choices are asked when it leaves the house. Somebody without a row is stood for by what we write about. */
+  about: { kind: 'visitor' | 'account'; id: string };
   conversation?: { id: string; throughSeq: number };
   files?: string[];
   thread?: string[];
+  /** For people with a login: which sort of mail it is. */
+  accountKind?: AccountMailKind;
+  /** Stands in the text as `{{link}}`, and is kept apart from it until the mail has left. */
+  link?: string;
 }
 
 /** What became of a delivery. A failure with `retry` is tried again later, by the outbox's own rules. */
@@ -39,6 +46,9 @@ export type OnUnanswered = (mail: Mail) => Promise<void>;
  * mail programs, because both have the same `Message-ID`.
  */
 export const mostUnanswered = 2;
+
+/** Stands in the place of a secret. */
+export const dots = '••••••';
 
 /** Mails: written with the change that they tell of, and kept for an admin to read where no mail provider takes them. */
 @Injectable()
@@ -65,33 +75,53 @@ export class MailService implements OnModuleInit {
 
   /** The job carries the mail's id only: addresses and texts stand in one place. */
   async send(tx: Transaction, mail: NewMail): Promise<string> {
-    const { workspaceId, to, subject, template, model, about, conversation, files = [], thread = [] } = mail;
+    const {
+      workspaceId,
+      to,
+      template,
+      about,
+      conversation,
+      files = [],
+      thread = [],
+      secret,
+      accountKind = null,
+      link = null,
+    } = mail;
+    const model = link ? { ...mail.model, link: linkPlace } : mail.model;
+    // A name that somebody chose may stand in it: it ends where the line ends.
+    const subject = mail.subject.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
     const id = newId(this.clock.millis());
+    const html = this.views.html(template, model);
     await tx.manager.insert(Mail, {
       id,
       workspaceId,
       recipient: to,
       subject,
-      body: this.views.text(template, model),
-      html: this.views.html(template, model) ?? null,
+      body: hidden(this.views.text(template, model), secret),
+      html: html === undefined ? null : hidden(html, secret),
+      secret: secret ?? null,
       at: this.clock.now(),
       state: 'waiting',
       trouble: null,
       unanswered: 0,
       messageId: id,
-      subjectKind: about?.kind ?? null,
-      subjectId: about?.id ?? null,
+      subjectKind: about.kind,
+      subjectId: about.id,
       conversationId: conversation?.id ?? null,
       throughSeq: conversation?.throughSeq ?? null,
       files,
       thread,
+      accountKind,
+      link,
     });
     await this.outbox.add(tx, { kind: 'mail.deliver', payload: { mailId: id }, workspaceId });
     return id;
   }
 
-  list(workspaceId: string, limit: number): Promise<Mail[]> {
-    return this.database.read.find(Mail, { where: { workspaceId }, order: { id: 'DESC' }, take: limit });
+  /** @param all with those to people with a login, who may be nobody of this workspace */
+  list(workspaceId: string, limit: number, all = true): Promise<Mail[]> {
+    const where = { workspaceId, ...(!all && { accountKind: IsNull() }) };
+    return this.database.read.find(Mail, { where, order: { id: 'DESC' }, take: limit });
   }
 
   /** @throws ChatError `request.not_found` */
@@ -128,7 +158,7 @@ export class MailService implements OnModuleInit {
     if (mail.unanswered >= mostUnanswered) return this.giveUp(mail);
     // On disk before anything leaves: if the process dies now, the next one knows that it may have left.
     await this.note(mailId, 'waiting', mail.trouble, mail.unanswered + 1);
-    const delivery = await this.carrier(mail);
+    const delivery = await this.carrier(revealed(mail));
     if (delivery.state !== 'failed') return this.note(mailId, delivery.state, null, 0);
     const { trouble, retry, doubtful } = delivery;
     const unanswered = mail.unanswered + (doubtful ? 1 : 0);
@@ -144,7 +174,16 @@ export class MailService implements OnModuleInit {
   }
 
   private async note(id: string, state: MailState, trouble: string | null, unanswered: number): Promise<void> {
-    const sql = 'UPDATE mail SET state = ?, trouble = ?, unanswered = ? WHERE id = ?';
+    const forget = (state === 'sent' || state === 'failed' ? ', secret = NULL' : '') + (state === 'sent' ? ', link = NULL' : '');
+    const sql = `UPDATE mail SET state = ?, trouble = ?, unanswered = ?${forget} WHERE id = ?`;
     await this.database.transaction((tx) => tx.run(sql, [state, trouble, unanswered, id]));
   }
 }
+
+const hidden = (text: string, secret: string | undefined): string => (secret ? text.replaceAll(secret, dots) : text);
+const shown = (text: string, secret: string): string => text.replaceAll(dots, () => secret);
+const revealed = (mail: Mail): Mail =>
+  mail.secret ? { ...mail, body: shown(mail.body, mail.secret), html: mail.html && shown(mail.html, mail.secret) } : mail;
+/** The text as the person gets it. A link that has left already is not known any more. */
+export const textOf = ({ body, link }: Pick<Mail, 'body' | 'link'>): string =>
+  link ? body.replace(linkPlace, () => link) : body;

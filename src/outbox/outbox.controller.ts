@@ -1,12 +1,15 @@
 import { Controller, Get, Param, Post, Redirect, Render, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { AuditService } from '../audit/audit.service';
 import { Allow, type Agent } from '../common/access';
 import { CurrentAgent } from '../common/current-agent';
+import { ChatError } from '../common/errors';
 import { seeOther } from '../common/forms/form';
 import { RowIdPipe } from '../common/forms/row-id.pipe';
 import { flash } from '../common/http/flash';
 import { Texts } from '../common/texts';
-import { MailService } from './mail.service';
+import { Database } from '../database/database';
+import { dots, MailService, textOf } from './mail.service';
 import { OutboxRunner } from './outbox-runner';
 import { OutboxService } from './outbox.service';
 
@@ -32,13 +35,18 @@ export class OutboxController {
     private readonly outbox: OutboxService,
     private readonly runner: OutboxRunner,
     private readonly mails: MailService,
+    private readonly database: Database,
+    private readonly audit: AuditService,
     private readonly texts: Texts,
   ) {}
 
   @Get()
   @Render('settings/outbox')
-  async list(@CurrentAgent() { workspaceId }: Agent) {
-    const [jobs, mails] = await Promise.all([this.outbox.list(workspaceId, shown), this.mails.list(workspaceId, shown)]);
+  async list(@CurrentAgent() { workspaceId, role }: Agent) {
+    const [jobs, mails] = await Promise.all([
+      this.outbox.list(workspaceId, shown),
+      this.mails.list(workspaceId, shown, role === 'owner'),
+    ]);
     return {
       title: this.texts.t('en', 'settings.outboxTitle'),
       section,
@@ -63,9 +71,17 @@ export class OutboxController {
 
   @Get('mails/:id')
   @Render('settings/mail')
-  async read(@CurrentAgent() { workspaceId }: Agent, @Param('id', RowIdPipe) id: string) {
-    const { recipient, subject, body, at, state, trouble } = await this.mails.get(workspaceId, id);
+  async read(@CurrentAgent() { workspaceId, account, role }: Agent, @Param('id', RowIdPipe) id: string) {
+    const mail = await this.mails.get(workspaceId, id);
+    const { recipient, subject, at, state, trouble } = mail;
+    // A link in it may set a password: whoever is no owner would become more than they are.
+    if (mail.accountKind && role !== 'owner') throw new ChatError('request.not_found');
+    if (mail.link)
+      await this.database.transaction((tx) =>
+        this.audit.record(tx, { workspaceId, accountId: account.id, action: 'mail.link_read', target: mail.subjectId ?? id }),
+      );
     const why = trouble && this.texts.t('en', troubles[trouble] ?? 'mail.whyProvider');
-    return { title: subject, section, mail: { to: recipient, subject, text: body, at, state, why } };
+    const text = textOf(mail);
+    return { title: subject, section, mail: { to: recipient, subject, text, at, state, why, isHidden: text.includes(dots) } };
   }
 }
