@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module';
+import { AlertsModule } from './accounts/alerts/alerts.module';
 import { TeamModule } from './accounts/team/team.module';
+import { YouModule } from './accounts/you/you.module';
 import { AdminModule } from './admin/admin.module';
 import { TranslationModule } from './assist/translation/translation.module';
 import { WritingModule } from './assist/writing/writing.module';
@@ -61,6 +63,8 @@ export class AppModule implements OnModuleInit {
         WorkspacesModule,
         SecondFactorModule,
         TeamModule,
+        AlertsModule,
+        YouModule,
         ConsentModule,
         PrivacyModule,
         RetentionModule,

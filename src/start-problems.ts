@@ -1,3 +1,4 @@
+import { CertificateProblem } from './common/tls/certificate';
 import { SettingsError } from './config/settings';
 import { FolderTaken } from './hold-folder';
 
@@ -5,7 +6,7 @@ type SystemError = Error & { code?: string; address?: string; port?: number; pat
 
 /** What stands in the way of starting, as a sentence that names the fix. Anything unexpected keeps its stack. */
 export function explain(error: unknown): string {
-  if (error instanceof SettingsError) return error.message;
+  if (error instanceof SettingsError || error instanceof CertificateProblem) return error.message;
   if (error instanceof FolderTaken) {
     return `Another Parlour serves from ${error.message}. Stop it, or give this one a folder of its own: DATA_DIR=other npm start`;
   }

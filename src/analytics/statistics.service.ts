@@ -38,6 +38,7 @@ export class StatisticsService {
       await this.audit.record(tx, {
         workspaceId,
         accountId: account.id,
+        from: account.from,
         action: 'statistics.configured',
         target: workspaceId,
         details,

@@ -44,6 +44,7 @@ export class AgentGateway implements OnGatewayConnection, OnGatewayDisconnect {
 
   handleConnection(connection: AgentConnection): void {
     this.sockets.add(connection);
+    void this.lookAgain(connection);
   }
 
   handleDisconnect(connection: AgentConnection): void {
@@ -130,6 +131,13 @@ export class AgentGateway implements OnGatewayConnection, OnGatewayDisconnect {
       .withThread(workspaceId, conversationId)
       .some((other) => other.session.agent.account.id === account.id);
     if (!elsewhere) this.events.publish('viewing.changed', { workspaceId, conversationId, accountId: account.id, on: false });
+  }
+
+  /** A session can end between the handshake and now, when nobody knew of the socket yet. */
+  private async lookAgain(connection: AgentConnection): Promise<void> {
+    const { sessionId, agent } = connection.session;
+    const isOpen = await this.sessions.isOpen(sessionId).catch(() => true);
+    if (!isOpen) this.signOut(agent.account.id, sessionId);
   }
 
   /** A session that is over has no socket either, at once. */

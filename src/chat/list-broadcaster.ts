@@ -12,7 +12,9 @@ import { counted, countedFor, placedRow, streamFrame } from './streams';
 /** Milliseconds between two updates of a list: at least this, and more when many rows move. */
 const shortest = 150;
 const perRow = 4;
-const atOnce = 8;
+/** Rows that are drawn at once, some tenths of a millisecond, and milliseconds for which messages go first after them. */
+const atOnce = 2;
+const between = 2;
 
 /** Milliseconds between reading what a page shows and the time that stands in it, and between the clocks of two nodes: at most. */
 const margin = 5_000;
@@ -105,7 +107,7 @@ export class ListBroadcaster implements OnApplicationShutdown {
   private async bringRows(workspaceId: string, ids: string[]): Promise<void> {
     for (const rows of chunks(ids)) {
       this.hand(workspaceId, await this.drawn(rows));
-      await new Promise(setImmediate);
+      if (ids.length > atOnce) await new Promise((resolve) => setTimeout(resolve, between));
     }
   }
 

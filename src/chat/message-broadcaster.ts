@@ -64,8 +64,11 @@ export class MessageBroadcaster {
       rendered.push({ posted, html: stream });
     }
     const ofWorkspace = new Map<string, typeof rendered>();
-    for (const one of rendered)
-      ofWorkspace.set(one.posted.workspaceId, [...(ofWorkspace.get(one.posted.workspaceId) ?? []), one]);
+    for (const one of rendered) {
+      const others = ofWorkspace.get(one.posted.workspaceId);
+      if (others) others.push(one);
+      else ofWorkspace.set(one.posted.workspaceId, [one]);
+    }
     for (const [workspaceId, all] of ofWorkspace) this.hand(workspaceId, all);
   }
 

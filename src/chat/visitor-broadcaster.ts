@@ -24,6 +24,7 @@ export class VisitorBroadcaster {
   ) {
     events.on('message.posted', (event) => this.post(event));
     events.on('message.deleted', (event) => this.later(event.visitorId, () => this.takeBack(event)));
+    events.on('message.corrected', (event) => this.later(event.visitorId, () => this.putRight(event)));
     events.on('conversation.changed', (event) => this.later(event.visitorId, () => this.state(event)));
     events.on('visitor.changed', (event) => this.later(event.visitorId, () => this.state(event)));
     // Limits that somebody sets hold on all their pages, at once.
@@ -62,6 +63,11 @@ export class VisitorBroadcaster {
     const message = await this.side.messageAt(conversationId, position);
     if (message)
       write(this.sockets.of(visitorId), 'message.deleted', { id: message.id, conversation: conversationId, seq: message.seq });
+  }
+
+  private async putRight({ visitorId, conversationId, position }: EventMap['message.corrected']): Promise<void> {
+    const correction = await this.side.correctionAt(conversationId, position);
+    if (correction) write(this.sockets.of(visitorId), 'message.corrected', correction);
   }
 
   private async state({ visitorId }: { visitorId: string }): Promise<void> {

@@ -50,7 +50,7 @@ export async function seed(
 /** The server's own index catches up with what was written, as it does at each start. */
 async function index(connections: Connections): Promise<void> {
   const search = new SearchIndex(new Database(connections, new StorageHealth()), new EventBus());
-  search.onApplicationBootstrap();
+  await search.onApplicationBootstrap();
   await search.onApplicationShutdown();
 }
 

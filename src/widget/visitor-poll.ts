@@ -17,6 +17,7 @@ export interface PollQuery {
 /** The long poll: the socket's frames for networks that let no socket through. */
 @Injectable()
 export class VisitorPoll {
+  private readonly amending = new Set<string>();
   private readonly waiting = new Map<string, Set<(frame?: ServerFrame) => void>>();
 
   constructor(
@@ -28,7 +29,8 @@ export class VisitorPoll {
   ) {
     const wake = ({ visitorId }: { visitorId: string }) => this.wake(visitorId);
     events.on('message.posted', wake);
-    events.on('conversation.changed', wake);
+    // Of a message that is put right its words come along: they are looked up first.
+    events.on('conversation.changed', (event) => void (this.amending.has(event.visitorId) || wake(event)));
     events.on('visitor.changed', wake);
     const limited = ({ subjectKind, subjectId }: EventMap['standing.changed']) => {
       if (subjectKind === 'visitor') this.wake(subjectId);
@@ -36,6 +38,7 @@ export class VisitorPoll {
     events.on('standing.changed', limited);
     events.on('consent.changed', limited);
     events.on('message.deleted', (event) => void this.takeBack(event.visitorId, event.conversationId, event.position));
+    events.on('message.corrected', (event) => void this.putRight(event));
     events.on('message.translated', (event) => void this.translated(event));
     events.on('typing.changed', ({ visitorId, accountId, on, kind }) => {
       if (accountId && kind === 'reply') void this.typing(visitorId, accountId, on);
@@ -106,6 +109,13 @@ export class VisitorPoll {
     const message = await this.side.messageAt(conversationId, position);
     if (message?.translation?.language !== language) return;
     this.wake(visitorId, translatedFrame(message));
+  }
+
+  private async putRight({ visitorId, conversationId, position }: EventMap['message.corrected']): Promise<void> {
+    if (!this.waiting.has(visitorId)) return;
+    this.amending.add(visitorId);
+    const data = await this.side.correctionAt(conversationId, position).finally(() => this.amending.delete(visitorId));
+    this.wake(visitorId, data && { event: 'message.corrected', data });
   }
 
   private async takeBack(visitorId: string, conversationId: string, position: number): Promise<void> {

@@ -51,7 +51,7 @@ export class TranslationSettingsService {
       await tx.manager.save(WebsiteTranslation, { websiteId, workspaceId, translates, glossary });
       if (before.translates !== translates) {
         const action = translates ? 'translation.switched_on' : 'translation.switched_off';
-        await this.audit.record(tx, { workspaceId, accountId: account.id, action, target: websiteId });
+        await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action, target: websiteId });
       }
       tx.afterCommit(() => this.events.publish('translation.changed', { workspaceId }));
     });

@@ -23,7 +23,7 @@ export class WritingPreferences {
     await this.database.transaction(async (tx) => {
       await tx.manager.save(WritingPreference, { workspaceId, unmasked: !masks, changedAt: this.clock.now() });
       const action = masks ? 'writing.masking_on' : 'writing.masking_off';
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action, target: workspaceId });
+      await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action, target: workspaceId });
     });
   }
 }

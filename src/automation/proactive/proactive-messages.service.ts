@@ -114,7 +114,7 @@ export class ProactiveMessages {
         await tx.run('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [`proactive ${websiteId}`]);
       if (!(await tx.manager.existsBy(Website, { id: websiteId, workspaceId }))) throw new ChatError('request.not_found');
       await work(tx, await tx.manager.find(ProactiveMessage, { where: { websiteId, workspaceId }, order: { place: 'ASC' } }));
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action, target });
+      await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action, target });
     });
   }
 }

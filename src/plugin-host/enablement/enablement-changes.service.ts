@@ -71,7 +71,13 @@ export class EnablementChanges {
       // Whoever enables it again tells people again: the notice forgets it now.
       const changes = { enabled: false, announced: '', changedAt: this.clock.now(), trouble: null, troubleAt: null };
       await tx.manager.update(PluginEnablement, { workspaceId, pluginId }, changes);
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'plugin.disabled', target: pluginId });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'plugin.disabled',
+        target: pluginId,
+      });
       this.announce(tx, workspaceId, pluginId);
     });
   }
@@ -83,7 +89,13 @@ export class EnablementChanges {
       if (!row) throw new ChatError('plugin.not_found');
       if (row.enabled) throw new ChatError('plugin.still_enabled');
       await tx.manager.delete(PluginEnablement, { workspaceId, pluginId });
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action: 'plugin.forgotten', target: pluginId });
+      await this.audit.record(tx, {
+        workspaceId,
+        accountId: account.id,
+        from: account.from,
+        action: 'plugin.forgotten',
+        target: pluginId,
+      });
       this.announce(tx, workspaceId, pluginId);
     });
   }
@@ -120,7 +132,7 @@ export class EnablementChanges {
       const row = { ...(before ?? { workspaceId, pluginId }), ...changes, settings, country: place, changedAt: now };
       await tx.manager.save(PluginEnablement, row);
       const details = { settings: changedNames(kept, values), ...(place && { country: place }) };
-      await this.audit.record(tx, { workspaceId, accountId: account.id, action, target: pluginId, details });
+      await this.audit.record(tx, { workspaceId, accountId: account.id, from: account.from, action, target: pluginId, details });
       this.announce(tx, workspaceId, pluginId);
     });
   }

@@ -68,6 +68,12 @@ export class EnablementsService {
     return rows.map((row) => this.stand(row, allowedRegions));
   }
 
+  /** Those that have switched on any plugin. */
+  async holders(): Promise<string[]> {
+    const sql = 'SELECT DISTINCT workspace_id AS id FROM plugin_enablement ORDER BY workspace_id';
+    return (await this.database.query<{ id: string }>(sql)).map(({ id }) => id);
+  }
+
   private async read(workspaceId: string): Promise<EnabledPlugin[]> {
     return (await this.standings(workspaceId)).flatMap(({ plugin }) => plugin ?? []);
   }

@@ -31,6 +31,18 @@ export class NoticeRecipients implements RecipientSource, OnModuleInit {
     };
   }
 
+  async everywhere(): Promise<DeclaredRecipient[]> {
+    const found = new Map<string, DeclaredRecipient>();
+    for (const workspaceId of await this.enablements.holders())
+      for (const { plugin } of await this.enablements.standings(workspaceId))
+        if (plugin && announcementOf(plugin) && !found.has(plugin.id)) {
+          const { recipient, country } = plugin.manifest.privacy;
+          const fixed = recipient && !/\{\w+\}/.test(recipient) ? recipient : null;
+          found.set(plugin.id, this.declared({ ...plugin, recipient: fixed, country: country ?? null }));
+        }
+    return [...found.values()];
+  }
+
   async published(tx: Transaction, workspaceId: string, plugins: readonly string[]): Promise<void> {
     const standings = await this.enablements.standings(workspaceId);
     for (const { waiting } of standings) {

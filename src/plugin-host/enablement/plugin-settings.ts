@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ChatError } from '../../common/errors';
-import { Keys } from '../../common/keys';
-import { open, seal } from '../../common/sealing';
+import { Secrets } from '../../common/secrets';
 import { Texts } from '../../common/texts';
+import { sealedIn } from '../../database/sealed-columns';
 import type { Manifest } from '../../plugin-api';
 import type { EnabledPlugin } from '../plugin-host.types';
 import { settingFaults } from './setting-faults';
@@ -10,17 +10,28 @@ import { settingFaults } from './setting-faults';
 export type SettingValues = EnabledPlugin['settings'];
 type Stored = Record<string, string | number | boolean | { sealed: string }>;
 
+const placeOf = (workspaceId: string, pluginId: string, name: string) => `${workspaceId} ${pluginId} ${name}`;
+
+sealedIn({
+  table: 'plugin_enablement',
+  key: ['workspace_id', 'plugin_id'],
+  column: 'settings',
+  again({ workspace_id: workspaceId, plugin_id: pluginId, settings }, again) {
+    const entries = Object.entries(JSON.parse(settings) as Stored).map(([name, value]) => {
+      if (typeof value !== 'object') return [name, value] as const;
+      return [name, { sealed: again(placeOf(workspaceId, pluginId, name), value.sealed) }] as const;
+    });
+    return JSON.stringify(Object.fromEntries(entries));
+  },
+});
+
 /** Settings of plugins: checked by the manifest, secrets sealed one by one before they reach the database. */
 @Injectable()
 export class PluginSettings {
-  private readonly key: Buffer;
-
   constructor(
-    keys: Keys,
+    private readonly secrets: Secrets,
     private readonly texts: Texts,
-  ) {
-    this.key = keys.derive('plugin settings');
-  }
+  ) {}
 
   /**
    * The given values with the defaults of what is missing. What is an empty text counts as not given.
@@ -40,7 +51,7 @@ export class PluginSettings {
   seal(workspaceId: string, { id, settings }: Manifest, values: SettingValues): string {
     const entries = Object.entries(values).map(([name, value]) => {
       const secret = settings.properties[name]?.secret;
-      return [name, secret ? { sealed: seal(this.key, placeOf(workspaceId, id, name), String(value)) } : value] as const;
+      return [name, secret ? { sealed: this.secrets.seal(placeOf(workspaceId, id, name), String(value)) } : value] as const;
     });
     return JSON.stringify(Object.fromEntries(entries));
   }
@@ -49,7 +60,7 @@ export class PluginSettings {
   open(workspaceId: string, pluginId: string, stored: string): SettingValues {
     const entries = Object.entries(JSON.parse(stored) as Stored).map(([name, value]) => {
       if (typeof value !== 'object') return [name, value] as const;
-      return [name, open(this.key, placeOf(workspaceId, pluginId, name), value.sealed)] as const;
+      return [name, this.secrets.open(placeOf(workspaceId, pluginId, name), value.sealed)] as const;
     });
     return Object.fromEntries(entries);
   }
@@ -64,5 +75,3 @@ export function shownSettings(stored: string): { values: SettingValues; secretsS
     secretsSet: entries.flatMap(([name, value]) => (typeof value === 'object' ? [name] : [])),
   };
 }
-
-const placeOf = (workspaceId: string, pluginId: string, name: string) => `${workspaceId} ${pluginId} ${name}`;

@@ -52,6 +52,8 @@ export interface ConversationState {
   visitor: { name: string | null; email: string | null; verified: boolean } | null;
   /** Whether the website may speak to them first. */
   proactive?: { allowed: boolean; objected: boolean };
+  /** Grows when a message that was read already is deleted or corrected. */
+  edition: number;
   version: string;
 }
 
@@ -68,6 +70,7 @@ interface ServerEvents {
   'message.sent': { id: string; conversation: string; seq: number; at: string };
   'message.posted': Message;
   'message.deleted': { id: string; conversation: string; seq: number };
+  'message.corrected': { id: string; conversation: string; seq: number; body: string };
   'message.translated': { id: string; conversation: string; seq: number; translation: Translation };
   'conversation.state': ConversationState;
   typing: { on: boolean; name?: string };

@@ -3,6 +3,7 @@ import type { Shell } from '../shell';
 import { Connection } from '../transport/connection';
 import { PollLink } from '../transport/poll-link';
 import { SocketLink } from '../transport/socket-link';
+import { Amendments } from './amendments';
 import { Answers } from './answers';
 import { Archive } from './archive';
 import { CatchUp } from './catch-up';
@@ -29,6 +30,7 @@ export class Chat {
   private readonly delivery: Delivery;
   private readonly connection: Connection;
   private readonly answers = new Answers();
+  private readonly amendments = new Amendments(this, () => this.events.changed());
   private usedToken?: string;
   private readonly catchUp: CatchUp;
 
@@ -199,14 +201,13 @@ export class Chat {
   private receive(frame: ServerFrame): void {
     if (frame.event === 'message.posted') this.posted(frame.data);
     else if (frame.event === 'message.sent') this.confirmed(frame.data);
-    else if (frame.event === 'message.deleted') this.timeline.remove(frame.data.id);
-    else if (frame.event === 'message.translated') this.timeline.translate(frame.data.id, frame.data.translation);
     else if (frame.event === 'conversation.state') this.stated(frame.data);
     else if (frame.event === 'typing') this.typing.set(frame.data.on ? (frame.data.name ?? '') : undefined);
     else if (frame.event === 'visitor.updated' && this.state)
       this.state.visitor = { verified: false, ...this.state.visitor, ...frame.data };
     else if (frame.event === 'consent.recorded') this.consent.recorded(frame.data);
     else if (frame.event === 'error') this.faulted(frame.data);
+    this.amendments.take(frame);
     this.answers.take(frame);
     this.events.changed();
   }
@@ -217,6 +218,7 @@ export class Chat {
     this.timeline.enter(state.conversation);
     this.state = state;
     this.first.stated(state);
+    void this.amendments.stated(state);
     // Our own mark may be ahead of what the server had when it wrote this.
     if (before?.conversation === state.conversation) state.visitorSeen = Math.max(state.visitorSeen, before.visitorSeen);
     if (state.lastSeq > (this.timeline.last ?? 0)) this.catchUp.watch();

@@ -45,7 +45,8 @@ export class Timeline {
     const last = this.last;
     if (last !== undefined && message.seq <= last) {
       const at = this.current.findIndex(({ seq }) => seq === message.seq);
-      if (at >= 0 && message.deleted) this.current[at] = message;
+      // As it reads by now: it may have been taken back or put right since.
+      if (at >= 0 && (message.deleted || !this.current[at].deleted)) this.current[at] = message;
       return 'known';
     }
     if (last !== undefined && message.seq !== last + 1) return 'gap';
@@ -67,6 +68,11 @@ export class Timeline {
   /** Forgets the text and the files of a message, and keeps its place. */
   remove(id: string): void {
     this.change(id, { body: '', attachments: [], deleted: true, translation: undefined });
+  }
+
+  /** Other words in the place of those that were wrong; their translation went with them. */
+  correct(id: string, body: string): void {
+    this.change(id, { body, translation: undefined });
   }
 
   translate(id: string, translation: Translation): void {

@@ -89,7 +89,7 @@ export class Rights {
   async certificateOf(id: string): Promise<string> {
     const { base } = this.chat.shell;
     const { address } = await requestJson<{ address: string }>(`${base}/widget/v1/privacy/certificates/${id}`, undefined);
-    return base + address;
+    return `${base}${address}?language=${this.language}`;
   }
 
   private call<Answer>(door: string, body?: object): Promise<Answer> {
