@@ -1,9 +1,10 @@
 import { startApp, type RunningApp } from '../kit/app';
 import { publishAs } from '../kit/plugins';
 import { Browser } from '../kit/browser';
+import { identityOf } from '../kit/people';
 import { Shop } from '../kit/shop';
 import { Spy } from '../kit/spy';
-import { delivered } from '../kit/until';
+import { delivered, until } from '../kit/until';
 import { PluginCatalogue } from '../../src/plugin-host/discovery/plugin-catalogue';
 import { sheetHash } from '../../src/plugin-host/enablement/sheet';
 
@@ -71,11 +72,23 @@ describe('P19 service providers', () => {
     expect(spy.told.some(({ argument }) => argument.fields?.['message.body'] === 'Hello')).toBe(true);
   });
 
+  it('stand in the notice for accounts, too, if they get something of those who answer', async () => {
+    await (await olu()).post('/settings/identity/operator', { ...identityOf('Alder'), minimumAge: '16' });
+    const ofAccounts = async () => (await new Browser(server.url).get('/privacy/operator')).text;
+    await until('it names them', async () => (await ofAccounts()).includes('Vendor GmbH'));
+    expect(await ofAccounts()).toMatch(/Vendor GmbH \(support\) receives this of people in workspaces that switched it on/);
+    expect(await ofAccounts()).toContain('United States');
+    expect(await ofAccounts()).not.toContain('No workspace of this server has switched on');
+  });
+
   it('are gone from both as soon as they are switched off', async () => {
     await (await olu()).post('/settings/plugins/event-vendor/disabling');
     expect(await notice()).not.toContain('Vendor GmbH');
     expect(await notice()).toContain('Nobody else receives your data');
     expect(await register()).not.toContain('Vendor GmbH');
+    const { text } = await new Browser(server.url).get('/privacy/operator');
+    expect(text).not.toContain('Vendor GmbH');
+    expect(text).toContain('No workspace of this server has switched on');
     // Whoever switches it on again tells people again.
     await enable();
     expect(await notice()).not.toContain('Vendor GmbH');

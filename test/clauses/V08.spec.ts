@@ -1,5 +1,6 @@
 import { agentSocket } from '../kit/agent-socket';
 import { startApp, type RunningApp } from '../kit/app';
+import { signIn } from '../kit/people';
 import { Shop } from '../kit/shop';
 import { until } from '../kit/until';
 
@@ -25,6 +26,19 @@ describe('V8 an account that loses its place', () => {
     expect((await veras.ask('ping')).event).toBe('pong');
     await expect(agentSocket(ben)).rejects.toMatchObject({ status: 401 });
     await veras.close();
+  });
+
+  it('is disabled and out within a second, keeps its place, and comes in again when it is let', async () => {
+    const [olu, ben] = [await shop.browser('Olu'), await shop.browser('Ben')];
+    const bens = await agentSocket(ben);
+    const start = performance.now();
+    const [answer, { code }] = await Promise.all([olu.post(`/settings/members/${shop.as('Ben').account.id}/lock`), bens.closed]);
+    expect([answer.status, code]).toEqual([303, 1008]);
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect((await ben.get('/inbox/open')).location).toContain('/sign-in');
+    await expect(signIn(server, shop.as('Ben').account)).rejects.toThrow('422');
+    await olu.post(`/settings/members/${shop.as('Ben').account.id}/unlock`);
+    expect((await (await signIn(server, shop.as('Ben').account)).get('/inbox/open')).status).toBe(200);
   });
 
   it('hears nothing that is said afterwards', async () => {

@@ -20,8 +20,8 @@ describe('V29 the operator', () => {
     const browser = new Browser(server.url);
     const email = `ana${Date.now()}@example.com`;
     const { location } = await browser.post('/privacy/operator/request', { kind: 'erasure', email, body: 'I chatted at Alder.' });
-    const [{ body }] = await rowsOf<{ body: string }>(server, 'SELECT body FROM mail WHERE recipient = ?', [email]);
-    await browser.post(`${location}/proof`, { code: /\b\d{6}\b/.exec(body)![0] });
+    const [{ secret }] = await rowsOf<{ secret: string }>(server, 'SELECT secret FROM mail WHERE recipient = ?', [email]);
+    await browser.post(`${location}/proof`, { code: secret });
     [{ id }] = await rowsOf<{ id: string }>(server, 'SELECT id FROM privacy_case WHERE email = ?', [email]);
   });
   const olu = () => operator.browser('Olu');

@@ -77,7 +77,7 @@ it.each([{ scripts: true }, { scripts: false }])(
     await page.getByText('The settings are deleted.').waitFor();
     await page.getByRole('link', { name: 'Recipients', exact: true }).click();
     await page.getByText('Nobody receives anything').waitFor();
-    await page.getByRole('link', { name: 'Log of acts' }).click();
+    await page.getByRole('link', { name: 'Audit log' }).click();
     await page.getByText('Disabled translate-vendor').first().waitFor();
     expect(await page.content()).not.toContain('the right key');
   },

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Alder } from './alder';
 import { factorDoors } from './factor-doors';
+import { auditDoors } from './audit-doors';
 import { inboxDoors } from './inbox-doors';
 import { ownershipDoors } from './ownership-doors';
 import { paperDoors } from './paper-doors';
 import { pluginDoors } from './plugin-doors';
 import { privacyDoors } from './privacy-doors';
+import { youDoors } from './you-doors';
 
 export interface Attack {
   path: string;
@@ -17,6 +19,8 @@ export interface Attack {
   anybody?: number[];
   /** What a visitor of another website gets, if not the same. */
   visitor?: number[];
+  /** The refusal is an act, and stands in the log of acts. */
+  isNoted?: boolean;
 }
 
 const notFound = [404];
@@ -26,7 +30,6 @@ const form = { name: 'Eve', accent: '#112233' };
 /** How each door is tried: with what belongs to Alder wherever it takes an identifier. A door without an entry fails the test. */
 export const attacks: Record<string, (alder: Alder) => Attack> = {
   'GET /': () => ({ path: '/', stranger: own, anybody: own }),
-  'GET /sign-in': () => ({ path: '/sign-in', stranger: own, anybody: own }),
   'GET /certificates/:id': () => ({ path: `/certificates/${'0'.repeat(26)}`, stranger: notFound, anybody: notFound }),
   'GET /certificates/:id/certificate.json': () => ({
     path: `/certificates/${'0'.repeat(26)}/certificate.json`,
@@ -49,6 +52,7 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
     body: { email: 'ben@alder.example', password: 'not the password' },
     stranger: [401],
     anybody: [401],
+    isNoted: true,
   }),
   // Whoever signs out ends their own session: the last one to be tried.
   'POST /sign-out': () => ({ path: '/sign-out', body: {}, stranger: own, anybody: own }),
@@ -132,6 +136,7 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
     stranger: notFound,
   }),
   ...paperDoors,
+  ...youDoors,
   'GET /settings/agents': () => ({ path: '/settings/agents', stranger: own }),
   'POST /settings/invitations': () => ({ path: '/settings/invitations', body: { role: 'agent' }, stranger: own }),
   'POST /settings/invitations/:id/revocation': ({ invitation }) => ({
@@ -142,6 +147,16 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
   'POST /settings/members/:id/role': ({ account }) => ({
     path: `/settings/members/${account}/role`,
     body: { role: 'viewer' },
+    stranger: notFound,
+  }),
+  'POST /settings/members/:id/lock': ({ account }) => ({
+    path: `/settings/members/${account}/lock`,
+    body: {},
+    stranger: notFound,
+  }),
+  'POST /settings/members/:id/unlock': ({ account }) => ({
+    path: `/settings/members/${account}/unlock`,
+    body: {},
     stranger: notFound,
   }),
   'POST /settings/members/:id/removal': ({ account }) => ({
@@ -156,7 +171,7 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
   'GET /settings/data': () => ({ path: '/settings/data', stranger: own }),
   'POST /settings/data/regions': () => ({ path: '/settings/data/regions', body: { regions: 'area' }, stranger: own }),
   'POST /settings/data/purposes': () => ({ path: '/settings/data/purposes', body: { improve: true }, stranger: own }),
-  'GET /settings/audit': () => ({ path: '/settings/audit', stranger: own }),
+  ...auditDoors,
   // Whoever holds the link is invited: strangers do not, so they guess.
   'GET /invitations/:token': () => ({ path: `/invitations/${'x'.repeat(43)}`, stranger: notFound, anybody: notFound }),
   'POST /invitations/:token': () => ({
@@ -227,6 +242,8 @@ export const attacks: Record<string, (alder: Alder) => Attack> = {
   'GET /robots.txt': () => ({ path: '/robots.txt', stranger: own, anybody: own }),
   'GET /favicon.ico': () => ({ path: '/favicon.ico', stranger: [204], anybody: [204] }),
   'GET /styleguide': () => ({ path: '/styleguide', stranger: own, anybody: own }),
+  'GET /.well-known/security.txt': () => ({ path: '/.well-known/security.txt', stranger: notFound, anybody: notFound }),
+  'POST /csp-reports': () => ({ path: '/csp-reports', body: { 'csp-report': {} }, stranger: [204], anybody: [204] }),
   'GET /healthz': () => ({ path: '/healthz', stranger: own, anybody: own }),
   'GET /readyz': () => ({ path: '/readyz', stranger: own, anybody: own }),
   'GET /metrics': () => ({ path: '/metrics', stranger: own, anybody: own, visitor: [401] }),

@@ -7,6 +7,7 @@ const over = [403];
 
 /** The doors of second factors: everybody's own. Who knocks without half a session, or with no factor, finds nothing. */
 export const factorDoors: Record<string, (alder: Alder) => Attack> = {
+  'GET /sign-in': () => ({ path: '/sign-in', stranger: own, anybody: own }),
   'GET /sign-in/second-step': () => ({ path: '/sign-in/second-step', stranger: own, anybody: own }),
   'POST /sign-in/second-step': () => ({ path: '/sign-in/second-step', body: { code: '123456' }, stranger: over, anybody: over }),
   'POST /sign-in/second-step/passkey/options': () => ({

@@ -30,13 +30,18 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** The rows in which Alder stands: what a stranger does in a workspace of their own is no concern of it. */
-async function ofAlder(): Promise<string[]> {
+async function ofAlder(): Promise<Record<string, string[]>> {
   const { workspaceId } = alder.shop;
   const names = [workspaceId, alder.conversation, alder.account];
-  return Object.values(await dump(server, ['session'])).flatMap((rows) =>
-    rows.filter((row) => names.some((name) => row.includes(name))),
+  const tables = Object.entries(await dump(server, ['session']));
+  return Object.fromEntries(
+    tables.map(([table, rows]) => [table, rows.filter((row) => names.some((name) => row.includes(name)))]),
   );
 }
+
+/** Where it is written down that somebody was refused; after some times, those who answer for it are told. */
+const logs = ['audit_entry', 'audit_origin', 'audit_chain', 'security_alert', 'account_link', 'mail', 'outbox_job'];
+const withoutLogs = (rows: Record<string, string[]>) => Object.entries(rows).filter(([table]) => !logs.includes(table));
 
 async function knock(who: keyof typeof people, { name }: Door, { path, body }: Attack) {
   const type = Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json';
@@ -83,7 +88,8 @@ it.each(['nobody', 'visitor', 'viewer', 'agent', 'stranger'] as const)('every ro
       for (const secret of secrets) if (text.includes(secret)) wrong.push(`${door.name}: tells "${secret}"`);
     if (status >= 400) expectRefusal((JSON.parse(text) as { error?: object }).error);
     const after = await ofAlder();
-    if (JSON.stringify(after) !== JSON.stringify(before)) wrong.push(`${door.name}: changed something`);
+    const [was, is] = attack.isNoted ? [withoutLogs(before), withoutLogs(after)] : [before, after];
+    if (JSON.stringify(is) !== JSON.stringify(was)) wrong.push(`${door.name}: changed something`);
     before = after;
   }
   expect(wrong).toEqual([]);

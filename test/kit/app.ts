@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AlertMail } from '../../src/accounts/alerts/alert-mail';
 import { Closing } from '../../src/common/closing';
 import { readSettings, type Settings } from '../../src/config/settings';
 import { createApp } from '../../src/create-app';
@@ -17,6 +18,8 @@ export interface StartOptions {
   /** Environment variables on top of the kit's: quiet, no rate limits, a folder of its own. */
   env?: Record<string, string>;
   flags?: string[];
+  /** Alerts are raised in any case; their mails only where a test is about them, since they would stand among those that others count. */
+  alertMails?: boolean;
 }
 
 /** A whole server on a port of its own, with an empty database. */
@@ -31,7 +34,7 @@ export interface RunningApp {
 }
 
 /** With `PARLOUR_TEST_DATABASE` (the address of a PostgreSQL server) on PostgreSQL, otherwise on SQLite. */
-export async function startApp({ env = {}, flags = [] }: StartOptions = {}): Promise<RunningApp> {
+export async function startApp({ env = {}, flags = [], alertMails = false }: StartOptions = {}): Promise<RunningApp> {
   const folder = mkdtempSync(join(tmpdir(), 'parlour-test-'));
   const database = process.env.PARLOUR_TEST_DATABASE ? await createDatabase(process.env.PARLOUR_TEST_DATABASE) : undefined;
   const quiet = {
@@ -43,6 +46,7 @@ export async function startApp({ env = {}, flags = [] }: StartOptions = {}): Pro
   const own = { HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder, ...(database && { DATABASE_URL: database.url }) };
   const settings = readSettings({ ...quiet, ...own, ...env }, flags);
   const app = await createApp(settings);
+  if (!alertMails) app.get(AlertMail, { strict: false }).raised = () => Promise.resolve();
   const events = recordEvents(app);
   const url = await listen(app, { ...settings, PUBLIC_URL: undefined });
   const stop = async () => {

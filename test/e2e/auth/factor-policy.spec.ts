@@ -70,7 +70,8 @@ it('holds for whoever signs in later, and for whoever becomes an admin', async (
   const ben = await signIn(server, shop.team.people.Ben);
   expect((await ben.get('/inbox/open')).status).toBe(200);
   await (await shop.browser('Olu')).post(`/settings/members/${shop.team.people.Ben.id}/role`, { role: 'admin' });
-  expect((await ben.get('/inbox/open')).location).toBe(signInSettings);
+  const asAdmin = await signIn(server, shop.team.people.Ben);
+  expect((await asAdmin.get('/inbox/open')).location).toBe(signInSettings);
 });
 
 it('is of its workspace only', async () => {

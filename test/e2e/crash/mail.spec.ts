@@ -33,6 +33,14 @@ beforeAll(async () => {
   });
   if (status !== 303) throw new Error(`${status} ${text.slice(0, 2000)}`);
   await publishAs(owner);
+  // Switching it on raises an alert, and changes what happens with accounts' data, which is told after an hour: both leave now.
+  await until('it will be told', async () => (await rows("SELECT id FROM outbox_job WHERE kind = 'notice.tell'")).length === 1);
+  await server.kill();
+  await again();
+  await until('what the owner is told of it has left', async () => {
+    const told = await rows<{ state: string }>("SELECT state FROM mail WHERE recipient = 'olu@alder.example'");
+    return told.length === 2 && !told.some(({ state }) => state === 'waiting');
+  });
 });
 beforeEach(() => {
   whole = () => Promise.resolve();

@@ -180,6 +180,7 @@ describe('a mail', () => {
       server.app.get(MailService, { strict: false }).send(tx, {
         workspaceId: alder.workspaceId,
         to: 'nina@alder.example',
+        about: { kind: 'account', id: 'nina' },
         subject: 'Join Alder & Ash',
         template: 'emails/invitation',
         model: {

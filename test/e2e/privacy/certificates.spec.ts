@@ -71,3 +71,20 @@ it('is checked by a command, without a network: genuine, changed, or somebody el
   for (const wrong of [[], ['verify'], ['make', 'x']]) expect(() => certificateCommand(server.settings, wrong)).toThrow(/Write:/);
   expect(() => certificateCommand(server.settings, ['verify', '/nowhere.json'])).toThrow(/cannot be read/);
 });
+
+it.each([
+  { language: 'en', title: 'Certificate of erasure', dir: 'ltr' },
+  { language: 'fr', title: 'Attestation d’effacement', dir: 'ltr' },
+  { language: 'de', title: 'Löschbescheinigung', dir: 'ltr' },
+  { language: 'es', title: 'Certificado de supresión', dir: 'ltr' },
+  { language: 'ar', title: 'شهادة محو', dir: 'rtl' },
+])('reads in the person’s language: $language', async ({ language, title, dir }) => {
+  const page = (path: string, headers = {}) =>
+    fetch(`${server.url}/certificates/${id}${path}`, { headers }).then((one) => one.text());
+  const text = await page(`?language=${language}`);
+  expect(text).toContain(`<html lang="${language}" dir="${dir}">`);
+  expect(text).toContain(title);
+  expect(text).not.toMatch(/certificate\.\w+\.|\{\w+\}|outbox_job|privacy_case|undefined/);
+  if (language !== 'en') expect(text).not.toMatch(/Backups are kept|Deleted rows|Kept until|Log of acts/);
+  expect(await page('', { 'Accept-Language': `${language}-CH,en;q=0.5` })).toContain(title);
+});

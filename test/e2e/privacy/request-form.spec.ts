@@ -29,8 +29,8 @@ async function asks(email: string, kind = 'access', to = shop.workspaceId) {
   return { browser, page: location!, id };
 }
 async function codeFor(email: string): Promise<string> {
-  const mails = await rowsOf<{ body: string }>(server, 'SELECT body FROM mail WHERE recipient = ? ORDER BY id DESC', [email]);
-  return mails.map(({ body }) => /\b\d{6}\b/.exec(body)?.[0]).find(Boolean)!;
+  const sql = 'SELECT secret FROM mail WHERE recipient = ? AND secret IS NOT NULL ORDER BY id DESC';
+  return (await rowsOf<{ secret: string }>(server, sql, [email]))[0].secret;
 }
 const prove = async (browser: Browser, page: string, code: string) => browser.post(`${page}/proof`, { code });
 const caseOf = async (id: string) =>
@@ -160,4 +160,19 @@ it('is in the language of the reader', async () => {
   expect((await browser.get(`/privacy/${shop.workspaceId}/request`, { 'Accept-Language': 'fr-CH' })).text).toContain(
     'Une demande sur vos données',
   );
+});
+
+it('shows the code to nobody in the house: not on the page of the outbox, and not in the texts of the mail', async () => {
+  const email = 'dora@example.com';
+  await asks(email);
+  const code = await codeFor(email);
+  expect(code).toMatch(/^\d{6}$/);
+  const sql = 'SELECT id, subject, body, html FROM mail WHERE recipient = ?';
+  const [mail] = await rowsOf<{ id: string; body: string }>(server, sql, [email]);
+  expect(JSON.stringify(mail)).not.toContain(code);
+  const olu = await shop.browser('Olu');
+  const page = (await olu.get(`/settings/outbox/mails/${mail.id}`)).text;
+  expect(page).toContain('••••••');
+  expect(page).toContain('is not shown');
+  expect(page + (await olu.get('/settings/outbox')).text).not.toContain(code);
 });

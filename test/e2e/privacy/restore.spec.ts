@@ -1,3 +1,4 @@
+import { ErasureRun } from '../../../src/privacy/erasure/erasure-run';
 import { startApp } from '../../kit/app';
 import { Backups } from '../../kit/backups';
 import { tracesOf } from '../../kit/bytes';
@@ -37,6 +38,26 @@ describe('a backup from before an erasure', () => {
     const again = VisitorClient.withToken(server.url, ana.token);
     expect((await again.act('message.send', { id: 'a', body: 'Hello' })).body.error?.code).toBe('visitor.unknown');
     expect((await VisitorClient.withToken(server.url, bo.token).resume(0)).messages).toHaveLength(1);
+    await server.stop();
+  });
+
+  it('is erased again even if the process dies in the middle of that', async () => {
+    let server = await start();
+    const shop = await Shop.open(server, 'Cedar');
+    const ana = await shop.visitor();
+    await ana.say('zqcutoff');
+    await server.stop();
+    await backups.save('before');
+    server = await start();
+    await erase(server, { workspaceId: shop.workspaceId, kind: 'visitor', id: ana.id });
+    await server.stop();
+    await backups.putBack('before');
+    const run = jest.spyOn(ErasureRun.prototype, 'run').mockRejectedValueOnce(new Error('killed'));
+    await expect(start()).rejects.toThrow('killed');
+    run.mockRestore();
+    server = await start();
+    expect(await count(server, 'visitor', 'id = ?', [ana.id])).toBe(0);
+    expect(tracesOf(await backups.kept(), ['zqcutoff', ana.id])).toEqual([]);
     await server.stop();
   });
 
