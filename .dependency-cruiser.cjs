@@ -29,9 +29,54 @@ const leftToRight = groups.slice(0, -1).map((group, index) => ({
   to: { path: `^src/${anyOf(groups.slice(index + 1).flat())}/` },
 }));
 
+/**
+ * The one client for calls to other machines. What else may know of the network, each for its reason: `common/tls` reads certificates of our own,
+ * the adapter is the server side of sockets, `visitor-facts` tells what an address is, and the guard of plugins stands before theirs.
+ */
+const outbound = '^src/common/outbound/';
+const knowNetwork = [
+  outbound,
+  '^src/common/tls/',
+  '^src/chat/socket-adapter\\.ts$',
+  '^src/visitors/visitor-facts\\.ts$',
+  '^src/plugin-host/process/child/',
+];
+/** The contract suites start servers that stand in for vendors': they are tests. */
+const tests = ['\\.spec\\.ts$', '^src/plugin-api/contracts/'];
+/** What starts other programs could have them call: each starts one script of ours. */
+const startPrograms = [
+  '^src/plugin-host/process/(launch\\.ts$|child/)',
+  '^src/assist/writing/spelling/dictionary-process\\.ts$',
+  '^src/database/checkpoints/(checkpoints\\.ts$|child/)',
+];
+
 module.exports = {
   forbidden: [
     ...leftToRight,
+    {
+      name: 'one-way-out',
+      comment: 'Calls to other machines go through common/outbound, which knows whom it may call.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [...knowNetwork, ...tests, '^src/(widget|admin)/client/'] },
+      to: {
+        path: '^(node:)?(http|https|http2|net|tls|dns|dns/promises|dgram|inspector|inspector/promises|ws|undici)$|node_modules/(@types/)?(ws|undici|axios|got|node-fetch|nodemailer|openid-client)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'drivers-of-their-own',
+      comment: 'The database and Redis are where the operator says: their drivers connect by themselves, from one file each.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/database/', '^src/events/redis-bridge\\.ts$', ...tests] },
+      to: { path: 'node_modules/(@types/)?(pg|redis|@redis)/|^(pg|redis)$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-other-programs',
+      comment: 'Another program could call whom it likes.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [...startPrograms, ...tests] },
+      to: { path: '^(node:)?(child_process|cluster|worker_threads)$', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'rooms-know-no-top',
       comment: 'A room never imports what puts the rooms together.',
@@ -108,6 +153,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    exclude: { path: '^(dist|node_modules|data)/' },
+    exclude: { path: '^(dist|data)/' },
   },
 };

@@ -1,6 +1,16 @@
 import javascript from '@eslint/js';
 import typescript from 'typescript-eslint';
 
+const inBrowsers = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'].map((name) => ({
+  name,
+  message: 'Browsers keep what is declared in a stored-keys.ts, and memory.ts writes it.',
+}));
+/** Node's own ways out, which need no import; the rules of arrows hold those that do. */
+const waysOut = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'].map((name) => ({
+  name,
+  message: 'The server calls other machines through common/outbound, which knows whom it may call.',
+}));
+
 /** Without types, so that it is quick: the compiler holds what needs them. */
 export default typescript.config(
   { ignores: ['dist/', 'data/', 'node_modules/', 'coverage/', 'plugins/*/node_modules/'] },
@@ -82,13 +92,7 @@ export default typescript.config(
     // Each writes only what a room declared with `keptInBrowsers`: the page about cookies must not say too little.
     ignores: ['src/common/http/cookies.ts', 'src/widget/client/memory.ts', 'src/admin/client/memory.ts', '**/*.spec.ts'],
     rules: {
-      'no-restricted-globals': [
-        'error',
-        ...['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'].map((name) => ({
-          name,
-          message: 'Browsers keep what is declared in a stored-keys.ts, and memory.ts writes it.',
-        })),
-      ],
+      'no-restricted-globals': ['error', ...inBrowsers],
       'no-restricted-syntax': [
         'error',
         {
@@ -114,6 +118,19 @@ export default typescript.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/*/client/**', '**/*.spec.ts'],
-    rules: { 'no-console': 'error' },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': ['error', ...inBrowsers, ...waysOut],
+      'no-restricted-properties': [
+        'error',
+        ...['globalThis', 'global'].flatMap((object) =>
+          waysOut.map(({ name, message }) => ({ object, property: name, message })),
+        ),
+        { object: 'process', property: 'binding', message: 'Nothing goes below Node.' },
+        { property: 'getBuiltinModule', message: 'Modules are imported, where the arrows see them.' },
+        { property: 'innerHTML', message: 'Text is set as text.' },
+        { property: 'outerHTML', message: 'Text is set as text.' },
+      ],
+    },
   },
 );

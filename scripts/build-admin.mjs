@@ -23,6 +23,7 @@ async function bundle(assets) {
   const { metafile } = await build({
     entryPoints: {
       admin: join(admin, 'client/main.ts'),
+      strength: join(admin, 'client/strength/main.ts'),
       statistics: join(admin, 'client/statistics/main.ts'),
       'admin-styles': join(admin, 'styles/admin.css'),
       demo: join(admin, 'styles/demo.css'),

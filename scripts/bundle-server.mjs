@@ -21,6 +21,7 @@ const apart = [
   'dejavu-fonts-ttf',
   'prom-client',
   'tinyld',
+  '@zxcvbn-ts/language-common',
 ];
 
 /**
