@@ -92,7 +92,7 @@ describe('V24 what is newer', () => {
     const said = await say(['--check']);
     expect(asked).toEqual(['GET /releases']);
     expect(said).toContain('Newer: 99.1.0  https://example.org/99.1.0\nNewer: 99.0.0\n');
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- they are what is looked for
     expect(said).not.toMatch(/100\.0\.0|101\.0\.0|0\.0\.1\n|javascript|\u001b/);
     answer = [{ tag_name: `v${ownVersion()}` }];
     expect(await say(['--check'])).toContain('There is none newer.');
